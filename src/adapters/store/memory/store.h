@@ -1,0 +1,28 @@
+#pragma once
+// A store in memory: for drills that need no disk, and as the plain twin in the store contract.
+
+#include <vector>
+
+#include "ports/store.h"
+
+namespace heed::memory {
+
+class MemoryStore final : public ports::Store {
+ public:
+  Result<void> append(const std::vector<ports::StoredEntry>& entries) override;
+  Result<std::uint64_t> size() override { return entries_.size(); }
+  Result<void> read(std::uint64_t from, std::uint64_t until,
+                    const std::function<Result<void>(ports::StoredEntry)>& each) override;
+  Result<void> put_checkpoint(const ports::StoredCheckpoint& checkpoint) override;
+  Result<std::vector<ports::StoredCheckpoint>> checkpoints() override { return checkpoints_; }
+  Result<std::optional<ports::StoredCheckpoint>> last_checkpoint() override;
+  Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override;
+  Result<std::optional<ports::StoredSnapshot>> last_snapshot() override { return snapshot_; }
+
+ private:
+  std::vector<ports::StoredEntry> entries_;
+  std::vector<ports::StoredCheckpoint> checkpoints_;
+  std::optional<ports::StoredSnapshot> snapshot_;
+};
+
+}  // namespace heed::memory
