@@ -3,8 +3,9 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include "core/text.h"
 #include <string>
+
+#include "core/text.h"
 
 namespace heed::core {
 
@@ -16,9 +17,9 @@ namespace heed::core {
 }  // namespace heed::core
 
 /// HEED_ASSERT(size <= limit, "size ", size, " limit ", limit); stays on in release builds.
-#define HEED_ASSERT(condition, ...)                                                       \
-  do {                                                                                    \
-    if (!(condition)) [[unlikely]]                                                        \
-      ::heed::core::stop_on_mistake(#condition, __FILE__, __LINE__,                       \
+#define HEED_ASSERT(condition, ...)                                                           \
+  do {                                                                                        \
+    if (!(condition)) [[unlikely]]                                                            \
+      ::heed::core::stop_on_mistake(#condition, __FILE__, __LINE__,                           \
                                     std::string(__VA_OPT__(::heed::core::cat(__VA_ARGS__)))); \
   } while (false)

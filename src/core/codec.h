@@ -1,8 +1,9 @@
 #pragma once
-// Between plain structs (fields.h) and documents (value.h). Parse, do not validate: what comes back is typed and complete.
+// Between plain structs (fields.h) and documents (value.h). Parse, do not validate: what comes back is typed and
+// complete.
 //
-// A field may be absent when its type is optional, bool, a list or a map; every other field must be there. A field that the
-// struct does not know is refused by name, so that a typing error is never read as "left out".
+// A field may be absent when its type is optional, bool, a list or a map; every other field must be there. A field that
+// the struct does not know is refused by name, so that a typing error is never read as "left out".
 
 #include <map>
 #include <optional>
@@ -211,10 +212,21 @@ struct Codec<std::vector<T>> {
     items.reserve(value.array()->size());
     for (const auto& element : *value.array()) {
       auto item = from_value<T>(element);
-      if (!item) return fail(codec_detail::at_line(within(cat("[", items.size(), "]"), std::move(item).error()), element));
+      if (!item)
+        return fail(codec_detail::at_line(within(cat("[", items.size(), "]"), std::move(item).error()), element));
       items.push_back(*std::move(item));
     }
     return items;
+  }
+};
+
+/// Only written: the hub shows its state so, and never reads it back from outside.
+template <class Kind, class T>
+struct Codec<std::map<Id<Kind>, T>> {
+  static Value write(const std::map<Id<Kind>, T>& values) {
+    Object members;
+    for (const auto& [id, value] : values) members.emplace_back(id.text, to_value(value));
+    return members;
   }
 };
 

@@ -20,11 +20,11 @@ namespace heed::core {
 template <class Owner, class Member>
 struct Field {
   std::string_view name;
-  Member Owner::*member;
+  Member Owner::* member;
 };
 
 template <class Owner, class Member>
-constexpr Field<Owner, Member> field(std::string_view name, Member Owner::*member) {
+constexpr Field<Owner, Member> field(std::string_view name, Member Owner::* member) {
   return {name, member};
 }
 
@@ -53,8 +53,8 @@ constexpr void for_each_field(const T& value, Visit&& visit) {
 #define HEED_EACH_FIELD_AGAIN_() HEED_EACH_FIELD_
 
 /// Up to 27 fields, in the order in which they are written out. Also gives the struct its equality.
-#define HEED_FIELDS(T, ...)                                                         \
-  static constexpr auto fields() {                                                  \
+#define HEED_FIELDS(T, ...)                                                             \
+  static constexpr auto fields() {                                                      \
     return std::make_tuple(__VA_OPT__(HEED_EXPAND_(HEED_EACH_FIELD_(T, __VA_ARGS__)))); \
-  }                                                                                 \
+  }                                                                                     \
   bool operator==(const T&) const = default;

@@ -12,7 +12,7 @@
 
 namespace heed::core {
 
-/// 1–64 of a–z, 0–9, '-', '_', '.', '/' and beginning with a letter or digit.
+/// 1–160 of a–z, 0–9, '-', '_', '.', '/' and beginning with a letter or digit.
 /// Why so narrow: names stand in URLs, files, CAP identifiers and signed notes without any escaping.
 [[nodiscard]] Result<std::string> parse_name(std::string_view text);
 

@@ -41,8 +41,12 @@ Civil civil(Instant instant) {
     --day_count;
   }
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day_count}}};
-  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-          rest / 3'600'000,              rest / 60'000 % 60,                  rest / ms_per_second % 60,
+  return {static_cast<int>(date.year()),
+          static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day()),
+          rest / 3'600'000,
+          rest / 60'000 % 60,
+          rest / ms_per_second % 60,
           rest % ms_per_second};
 }
 
@@ -52,8 +56,9 @@ std::string date_and_time(const Civil& c) {
 }
 
 auto bad_instant(std::string_view text) {
-  return fail(Code::malformed, cat("\"", text.substr(0, 40), "\" is not a time; write it as 2024-03-06T12:00:00Z or "
-                                                             "2024-03-06T15:00:00+03:00, with the zone"));
+  return fail(Code::malformed, cat("\"", text.substr(0, 40),
+                                   "\" is not a time; write it as 2024-03-06T12:00:00Z or "
+                                   "2024-03-06T15:00:00+03:00, with the zone"));
 }
 
 /// Reads ".123456" at `at`, moves past it, and returns milliseconds; -1 when there are no digits.
@@ -129,7 +134,8 @@ constexpr std::array<Unit, 5> units = {{{"d", "day", ms_per_day},
 
 Result<Duration> parse_duration(std::string_view text) {
   const auto bad = [&] {
-    return fail(Code::malformed, cat("\"", text.substr(0, 40), "\" is not a span of time; write it as 48h, 30m or 1d12h"));
+    return fail(Code::malformed,
+                cat("\"", text.substr(0, 40), "\" is not a span of time; write it as 48h, 30m or 1d12h"));
   };
   constexpr std::int64_t longest = 100LL * 366 * ms_per_day;
   std::int64_t total = 0;

@@ -10,11 +10,11 @@ TEST_CASE("a_time_is_read_with_its_zone_and_written_in_utc") {
     const char* text;
     const char* utc;
   };
-  for (const auto& row : {Row{"2024-03-06T12:00:00Z", "2024-03-06T12:00:00Z"},
-                          Row{"2024-03-06T15:00:00+03:00", "2024-03-06T12:00:00Z"},
-                          Row{"2024-02-29T23:59:59-01:30", "2024-03-01T01:29:59Z"},
-                          Row{"2024-03-06T12:00:00.25Z", "2024-03-06T12:00:00.250Z"},
-                          Row{"1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"}}) {
+  for (const auto& row :
+       {Row{"2024-03-06T12:00:00Z", "2024-03-06T12:00:00Z"}, Row{"2024-03-06T15:00:00+03:00", "2024-03-06T12:00:00Z"},
+        Row{"2024-02-29T23:59:59-01:30", "2024-03-01T01:29:59Z"},
+        Row{"2024-03-06T12:00:00.25Z", "2024-03-06T12:00:00.250Z"},
+        Row{"1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"}}) {
     const auto instant = parse_instant(row.text);
     REQUIRE_MESSAGE(instant, row.text);
     CHECK(to_text(*instant) == row.utc);
@@ -36,7 +36,8 @@ TEST_CASE("a_span_of_time_is_read_and_spoken") {
   CHECK(spoken(parse_duration("48h").value()) == "48 hours");
   CHECK(spoken(parse_duration("90m").value()) == "1 hour and 30 minutes");
   CHECK(spoken(parse_duration("4d").value()) == "4 days");
-  for (const auto* text : {"", "h", "-1h", "48", "1y", "99999999999d", "1h1"}) CHECK_MESSAGE(!parse_duration(text), text);
+  for (const auto* text : {"", "h", "-1h", "48", "1y", "99999999999d", "1h1"})
+    CHECK_MESSAGE(!parse_duration(text), text);
 }
 
 }  // namespace

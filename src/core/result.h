@@ -31,11 +31,11 @@ using core::Result;
 #define HEED_CAT_(a, b) a##b
 #define HEED_CAT(a, b) HEED_CAT_(a, b)
 #define HEED_PICK_TRY_(_1, _2, name, ...) name
-#define HEED_TRY1_(ret, r, expr)                              \
+#define HEED_TRY1_(ret, r, expr) \
   if (auto r = (expr); !r) ret ::heed::core::fail(std::move(r).error())
-#define HEED_TRY2_(ret, r, decl, expr)                        \
-  auto r = (expr);                                            \
-  if (!r) ret ::heed::core::fail(std::move(r).error());       \
+#define HEED_TRY2_(ret, r, decl, expr)                  \
+  auto r = (expr);                                      \
+  if (!r) ret ::heed::core::fail(std::move(r).error()); \
   decl = *std::move(r)
 #define HEED_TRY_ONE_(expr) HEED_TRY1_(return, HEED_CAT(result_, __LINE__), expr)
 #define HEED_TRY_TWO_(decl, expr) HEED_TRY2_(return, HEED_CAT(result_, __LINE__), decl, expr)

@@ -17,7 +17,8 @@ void append(std::string& out, Bool value) {
   out += value ? "true" : "false";
 }
 template <class Number>
-  requires((std::integral<Number> && !std::same_as<Number, bool> && !std::same_as<Number, char>) || std::floating_point<Number>)
+  requires((std::integral<Number> && !std::same_as<Number, bool> && !std::same_as<Number, char>) ||
+           std::floating_point<Number>)
 void append(std::string& out, Number number) {
   char digits[32];
   const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;

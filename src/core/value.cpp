@@ -23,8 +23,8 @@ Value& Value::set(std::string name, Value value) {
 }
 
 std::string_view Value::form() const {
-  static constexpr std::array<std::string_view, 7> forms = {
-      "nothing", "true or false", "a whole number", "a number", "a text", "a list", "a group of fields"};
+  static constexpr std::array<std::string_view, 7> forms = {"nothing", "true or false", "a whole number",   "a number",
+                                                            "a text",  "a list",        "a group of fields"};
   return forms[data.index()];
 }
 

@@ -17,7 +17,8 @@ namespace heed::core {
 /// An enumeration gets its words from a constexpr function found beside it:
 ///   constexpr auto words(Tier) { return core::word_table<Tier>({{Tier::internal, "internal"}, …}); }
 template <class Enum, std::size_t n>
-constexpr std::array<std::pair<Enum, std::string_view>, n> word_table(const std::pair<Enum, std::string_view> (&rows)[n]) {
+constexpr std::array<std::pair<Enum, std::string_view>, n> word_table(
+    const std::pair<Enum, std::string_view> (&rows)[n]) {
   std::array<std::pair<Enum, std::string_view>, n> table{};
   std::copy(rows, rows + n, table.begin());
   return table;

@@ -1,19 +1,20 @@
 #pragma once
 // The door to a recipient: one way of reaching a contact point.
 
-#include <boost/asio/awaitable.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/asio/awaitable.hpp>
 
 #include "core/codec.h"
 
 namespace heed::ports {
 
 /// What came of one attempt. The channel says which; the queue says when to try again.
-/// A channel never says more than it knows: `accepted` is "the next machine took it", `delivered` is "it is at the recipient's
-/// own end point". That a person has seen or understood it no channel can say.
+/// A channel never says more than it knows: `accepted` is "the next machine took it", `delivered` is "it is at the
+/// recipient's own end point". That a person has seen or understood it no channel can say.
 enum class Outcome {
   accepted,
   delivered,
@@ -37,19 +38,20 @@ struct Attempted {
 
 /// What is to be carried, the same for every channel.
 struct Message {
-  std::string key;         ///< constant over every attempt: webhook-id, Message-ID. The receiver may drop repeats by it
-  std::string address;     ///< the contact point, in the channel's form
-  std::string recipient;   ///< the recipient's name in the register
-  std::string subject;     ///< one line
-  std::string text;        ///< plain text, complete by itself, UTF-8
-  std::string ack_url;     ///< where the recipient acknowledges; empty when nothing is to be acknowledged
-  std::string language;    ///< BCP 47
-  std::string status;      ///< "actual" | "exercise" | "test"; printed in every message (DE-13)
-  Value content;           ///< the machine-readable form: webhook's `data`
-  Instant at;              ///< the time of this attempt, by the hub's clock
+  std::string key;        ///< constant over every attempt: webhook-id, Message-ID. The receiver may drop repeats by it
+  std::string address;    ///< the contact point, in the channel's form
+  std::string recipient;  ///< the recipient's name in the register
+  std::string subject;    ///< one line
+  std::string text;       ///< plain text, complete by itself, UTF-8
+  std::string ack_url;    ///< where the recipient acknowledges; empty when nothing is to be acknowledged
+  std::string language;   ///< BCP 47
+  std::string status;     ///< "actual" | "exercise" | "test"; printed in every message (DE-13)
+  Value content;          ///< the machine-readable form: webhook's `data`
+  Instant at;             ///< the time of this attempt, by the hub's clock
 };
 
-/// Guarantees: `deliver` returns within the channel's own deadline, retries nothing by itself, and fails only through Attempted.
+/// Guarantees: `deliver` returns within the channel's own deadline, retries nothing by itself, and fails only through
+/// Attempted.
 class Channel {
  public:
   virtual ~Channel() = default;

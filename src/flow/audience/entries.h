@@ -1,0 +1,80 @@
+#pragma once
+// The facts of the fifth stage: who can be told, and who was chosen to be told.
+
+#include "flow/record/entry.h"
+#include "flow/report/marking.h"
+#include "flow/warning/entries.h"
+
+namespace heed::audience {
+
+enum class Sort { person, organisation, venue, system };
+constexpr auto words(Sort) {
+  return core::word_table<Sort>({{Sort::person, "person"},
+                                 {Sort::organisation, "organisation"},
+                                 {Sort::venue, "venue"},
+                                 {Sort::system, "system"}});
+}
+
+/// One way to reach a recipient. They are tried in their order.
+struct Contact {
+  std::string channel;  ///< "webhook", "email"; the channels that the hub has
+  std::string address;
+  std::optional<std::string> name;     ///< who answers there
+  std::optional<Instant> verified_at;  ///< when somebody last proved that it works (DE-8)
+  HEED_FIELDS(Contact, channel, address, name, verified_at)
+};
+
+/// A stay at a place for a time, as a traveller registers it.
+struct Stay {
+  area::Position position;
+  Interval during;
+  HEED_FIELDS(Stay, position, during)
+};
+
+struct Recipient {
+  RecipientId recipient;
+  std::string name;
+  Sort sort = Sort::organisation;
+  std::vector<std::string> roles;
+  std::vector<std::string> languages;          ///< BCP 47, best first
+  report::Tier tier = report::Tier::everyone;  ///< the narrowest tier that it may be told
+  std::vector<area::Position> places;
+  std::vector<Stay> stays;
+  std::vector<Contact> contacts;
+  HEED_FIELDS(Recipient, recipient, name, sort, roles, languages, tier, places, stays, contacts)
+};
+
+/// A recipient as it is from now on; an earlier form of the same name is replaced.
+struct Registered {
+  static constexpr std::string_view kind = "audience.registered";
+  Recipient recipient;
+  HEED_FIELDS(Registered, recipient)
+};
+
+struct Retired {
+  static constexpr std::string_view kind = "audience.retired";
+  RecipientId recipient;
+  std::string reason;
+  HEED_FIELDS(Retired, recipient, reason)
+};
+
+/// One who is to be told, which text, and for what reasons.
+struct Chosen {
+  RecipientId recipient;
+  report::Tier tier = report::Tier::direct;
+  std::string language;
+  std::vector<std::string> why;  ///< "named", "in circle 1", "stay in polygon 2", "role host_police", "told before"
+  HEED_FIELDS(Chosen, recipient, tier, language, why)
+};
+
+/// Who an edition is for, at the instant of its release.
+struct Resolved {
+  static constexpr std::string_view kind = "audience.resolved";
+  WarningId warning;
+  std::uint64_t edition = 0;
+  std::vector<Chosen> chosen;
+  std::vector<std::string> missing_roles;  ///< roles that the regime requires and that nobody chosen has (DE-1)
+  HEED_FIELDS(Resolved, warning, edition, chosen, missing_roles)
+};
+
+}  // namespace heed::audience

@@ -1,0 +1,17 @@
+#include "flow/record/leaf.h"
+
+#include "lib/json/json.h"
+
+namespace heed::record {
+
+std::string leaf_bytes(const Entry& entry) { return json::write(to_value(entry)); }
+
+Result<Entry> parse_leaf(std::string_view bytes) {
+  auto value = json::parse(bytes);
+  if (!value) return fail(Code::corrupt, cat("an entry does not parse: ", value.error().detail));
+  auto entry = from_value<Entry>(*value);
+  if (!entry) return fail(Code::corrupt, cat("an entry is not of the right form: ", core::sentence(entry.error())));
+  return entry;
+}
+
+}  // namespace heed::record

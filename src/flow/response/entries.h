@@ -1,0 +1,169 @@
+#pragma once
+// The facts of the seventh stage: what the warned say and do.
+
+#include "flow/record/entry.h"
+#include "flow/report/marking.h"
+
+namespace heed::response {
+
+/// What the recipient understood, in its own words (DE-7).
+struct ReadBack {
+  std::string target;
+  std::string window;
+  std::string action;
+  HEED_FIELDS(ReadBack, target, window, action)
+};
+
+/// How strong the evidence is that an identified person acknowledged. Kinds are never shown as equal.
+enum class Evidence {
+  api_token,    ///< the recipient's own system, with its token
+  signed_link,  ///< somebody who had the link that was sent to the contact
+  heard,        ///< an officer heard it, by telephone or in person, and wrote it down
+};
+constexpr auto words(Evidence) {
+  return core::word_table<Evidence>(
+      {{Evidence::api_token, "api_token"}, {Evidence::signed_link, "signed_link"}, {Evidence::heard, "heard"}});
+}
+
+struct Acknowledged {
+  static constexpr std::string_view kind = "response.acknowledged";
+  DeliveryId delivery;
+  WarningId warning;
+  std::uint64_t edition = 0;
+  RecipientId recipient;
+  std::string who;
+  std::string capacity;
+  ReadBack read_back;
+  Evidence evidence = Evidence::signed_link;
+  bool is_late = false;  ///< after the window, or after the next contact was tried
+  HEED_FIELDS(Acknowledged, delivery, warning, edition, recipient, who, capacity, read_back, evidence, is_late)
+};
+
+/// "Not me", "not us": the next contact is due at once.
+struct Refused {
+  static constexpr std::string_view kind = "response.refused";
+  DeliveryId delivery;
+  std::string who;
+  std::string reason;
+  HEED_FIELDS(Refused, delivery, who, reason)
+};
+
+/// The recipient says that the warning is not to be believed. Its words and where they were said are kept.
+struct Rejected {
+  static constexpr std::string_view kind = "response.rejected";
+  WarningId warning;
+  RecipientId recipient;
+  std::string words;
+  std::string source;
+  std::optional<std::string> published_at;
+  HEED_FIELDS(Rejected, warning, recipient, words, source, published_at)
+};
+
+enum class Ground { too_general, not_received, too_late, wrong, other };
+constexpr auto words(Ground) {
+  return core::word_table<Ground>({{Ground::too_general, "too_general"},
+                                   {Ground::not_received, "not_received"},
+                                   {Ground::too_late, "too_late"},
+                                   {Ground::wrong, "wrong"},
+                                   {Ground::other, "other"}});
+}
+
+struct Disputed {
+  static constexpr std::string_view kind = "response.disputed";
+  DisputeId dispute;
+  WarningId warning;
+  RecipientId recipient;
+  Ground ground = Ground::other;
+  std::string words;
+  std::string source;
+  std::optional<std::string> published_at;
+  HEED_FIELDS(Disputed, dispute, warning, recipient, ground, words, source, published_at)
+};
+
+/// What the record shows that a recipient was given, one edition at a time.
+struct Given {
+  std::uint64_t edition = 0;
+  report::Tier tier = report::Tier::direct;
+  std::vector<FacetId> facets;
+  std::uint64_t told_in = 0;                       ///< the entry that planned the delivery
+  std::optional<std::uint64_t> acknowledged_in{};  ///< the entry of the acknowledgement
+  std::string standing;                            ///< of the delivery, when the dispute was answered
+  HEED_FIELDS(Given, edition, tier, facets, told_in, acknowledged_in, standing)
+};
+
+/// The answer to a dispute rests on entries, not on memory.
+struct DisputeAnswered {
+  static constexpr std::string_view kind = "response.dispute_answered";
+  DisputeId dispute;
+  std::string answer;
+  std::vector<Given> given;
+  HEED_FIELDS(DisputeAnswered, dispute, answer, given)
+};
+
+struct Asked {
+  static constexpr std::string_view kind = "response.asked";
+  QuestionId question;
+  WarningId warning;
+  RecipientId recipient;
+  std::string text;
+  HEED_FIELDS(Asked, question, warning, recipient, text)
+};
+
+struct QuestionAnswered {
+  static constexpr std::string_view kind = "response.question_answered";
+  QuestionId question;
+  std::string answer;
+  HEED_FIELDS(QuestionAnswered, question, answer)
+};
+
+/// A protective measure at a recipient (FT-5).
+struct MeasureReported {
+  static constexpr std::string_view kind = "response.measure_reported";
+  MeasureId measure;
+  WarningId warning;
+  RecipientId recipient;
+  std::string what;
+  Instant from;
+  std::optional<std::string> verified_by;
+  std::optional<std::string> source;
+  HEED_FIELDS(MeasureReported, measure, warning, recipient, what, from, verified_by, source)
+};
+
+struct MeasureLifted {
+  static constexpr std::string_view kind = "response.measure_lifted";
+  MeasureId measure;
+  std::string by;
+  std::string reason;
+  bool is_threat_open = true;
+  HEED_FIELDS(MeasureLifted, measure, by, reason, is_threat_open)
+};
+
+/// The recipient's front line was told (DE-10).
+struct Briefed {
+  static constexpr std::string_view kind = "response.front_line_briefed";
+  WarningId warning;
+  RecipientId recipient;
+  std::string who;
+  std::string source;
+  HEED_FIELDS(Briefed, warning, recipient, who, source)
+};
+
+/// Something that somebody must do by a time.
+struct TaskOpened {
+  static constexpr std::string_view kind = "response.task_opened";
+  TaskId task;
+  CaseId case_id;
+  std::string what;
+  std::string owner;
+  Instant due;
+  HEED_FIELDS(TaskOpened, task, case_id, what, owner, due)
+};
+
+struct TaskDone {
+  static constexpr std::string_view kind = "response.task_done";
+  TaskId task;
+  std::string outcome;
+  HEED_FIELDS(TaskDone, task, outcome)
+};
+
+}  // namespace heed::response

@@ -1,0 +1,57 @@
+#pragma once
+// Taking in what the warned say: an acknowledgement with read-back, a refusal, a rejection, a dispute, a measure.
+
+#include "flow/delivery/rules.h"
+#include "flow/response/commands.h"
+#include "flow/response/state.h"
+#include "flow/warning/rules.h"
+
+namespace heed::response {
+
+/// All that the rules of this stage may look at.
+struct Setting {
+  const warning::Setting& before;
+  const audience::State& recipients;
+  const delivery::State& deliveries;
+  const State& responses;
+  Duration follow_up;  ///< the regime's time for tasks that open by themselves
+};
+
+/// Who speaks, and how strongly it is evidenced that it is the recipient. `recipient` is set when the speaker is one:
+/// it may speak only for itself.
+struct Speaker {
+  Evidence evidence = Evidence::heard;
+  std::optional<RecipientId> recipient;
+};
+
+/// Refuses an acknowledgement without a read-back of target, window and action (DE-7). A late one is kept and said to
+/// be late.
+[[nodiscard]] Result<record::Drafts> acknowledge(const Setting& setting, const Acknowledge& command,
+                                                 const Speaker& speaker, const record::Moment& moment);
+/// The message was opened: evidence that somebody saw it, no more.
+[[nodiscard]] Result<record::Drafts> see(const Setting& setting, const DeliveryId& delivery);
+/// The next contact is due at once, and a follow-up task stands.
+[[nodiscard]] Result<record::Drafts> refuse(const Setting& setting, const Refuse& command,
+                                            const record::Moment& moment);
+/// A rejection is a standing fact about the warning, and opens a follow-up task.
+[[nodiscard]] Result<record::Drafts> reject(const Setting& setting, const Reject& command,
+                                            const record::Moment& moment);
+[[nodiscard]] Result<record::Drafts> contest(const Setting& setting, const Contest& command,
+                                             const record::Moment& moment);
+/// Guarantees: the answer carries what the record shows that this recipient was given (RA-1).
+[[nodiscard]] Result<record::Drafts> answer_dispute(const Setting& setting, const AnswerDispute& command);
+[[nodiscard]] Result<record::Drafts> ask(const Setting& setting, const Ask& command);
+[[nodiscard]] Result<record::Drafts> answer_question(const Setting& setting, const AnswerQuestion& command);
+[[nodiscard]] Result<record::Drafts> report_measure(const Setting& setting, const ReportMeasure& command,
+                                                    const record::Moment& moment);
+/// Refuses without a reason; while the threat is open the case's owner gets a task (FT-5).
+[[nodiscard]] Result<record::Drafts> lift_measure(const Setting& setting, const LiftMeasure& command,
+                                                  const record::Moment& moment);
+[[nodiscard]] Result<record::Drafts> brief(const Setting& setting, const Brief& command);
+[[nodiscard]] Result<record::Drafts> open_task(const Setting& setting, const OpenTask& command);
+[[nodiscard]] Result<record::Drafts> complete_task(const Setting& setting, const CompleteTask& command);
+
+/// What a recipient was given of a warning, edition by edition.
+[[nodiscard]] std::vector<Given> given(const Setting& setting, const WarningId& warning, const RecipientId& recipient);
+
+}  // namespace heed::response

@@ -1,0 +1,46 @@
+#pragma once
+// The state of the hub: the fold of the record, stage by stage. This header stands above all stages.
+
+#include <map>
+
+#include "flow/record/entry.h"
+#include "flow/watch/rules.h"
+
+namespace heed::flow {
+
+/// A command that was done, kept so that the same command with the same key is answered and not repeated.
+struct Done {
+  std::string digest;       ///< of the command
+  std::uint64_t entry = 0;  ///< the first entry that it wrote
+  Instant at;
+  HEED_FIELDS(Done, digest, entry, at)
+};
+
+struct State {
+  report::State reports;
+  cases::State cases;
+  decision::State decisions;
+  warning::State warnings;
+  audience::State recipients;
+  delivery::State deliveries;
+  response::State responses;
+  watch::State watch;
+  std::map<std::string, Done> done;  ///< by actor and key
+  std::uint64_t size = 0;            ///< entries folded so far
+  HEED_FIELDS(State, reports, cases, decisions, warnings, recipients, deliveries, responses, watch, done, size)
+};
+
+/// Takes in the next entry. Requires: entry.index == state.size. Fails only on an entry that no hub wrote.
+[[nodiscard]] Result<void> apply(State& state, const record::Entry& entry);
+
+/// What the stages after a stage may look at.
+[[nodiscard]] watch::Situation situation(const State& state, const decision::Regimes& regimes);
+[[nodiscard]] warning::Setting warning_setting(const State& state);
+
+/// A word that changes whenever the packed form of State does: a snapshot of another format is folded anew.
+[[nodiscard]] std::string_view snapshot_format();
+
+/// Where a key of a caller is kept in State::done.
+[[nodiscard]] std::string done_key(const record::Actor& actor, const std::string& key);
+
+}  // namespace heed::flow

@@ -1,0 +1,122 @@
+#pragma once
+// The facts of the fourth stage: what is said, to which tier, in which edition, and how it ends.
+
+#include "flow/record/entry.h"
+#include "flow/report/marking.h"
+#include "lib/area/area.h"
+
+namespace heed::warning {
+
+enum class Kind { alert, update, extend, correct, downgrade, cancel, all_clear, lapse_notice };
+constexpr auto words(Kind) {
+  return core::word_table<Kind>({{Kind::alert, "alert"},
+                                 {Kind::update, "update"},
+                                 {Kind::extend, "extend"},
+                                 {Kind::correct, "correct"},
+                                 {Kind::downgrade, "downgrade"},
+                                 {Kind::cancel, "cancel"},
+                                 {Kind::all_clear, "all_clear"},
+                                 {Kind::lapse_notice, "lapse_notice"}});
+}
+
+/// How a warning's window, or the warning itself, came to its end (FT-2).
+enum class Disposition { extended, replaced, downgraded, corrected, cancelled, all_clear, lapsed };
+constexpr auto words(Disposition) {
+  return core::word_table<Disposition>({{Disposition::extended, "extended"},
+                                        {Disposition::replaced, "replaced"},
+                                        {Disposition::downgraded, "downgraded"},
+                                        {Disposition::corrected, "corrected"},
+                                        {Disposition::cancelled, "cancelled"},
+                                        {Disposition::all_clear, "all_clear"},
+                                        {Disposition::lapsed, "lapsed"}});
+}
+
+/// Live, exercise or test; printed in every message (DE-13).
+enum class Status { actual, exercise, test };
+constexpr auto words(Status) {
+  return core::word_table<Status>({{Status::actual, "actual"}, {Status::exercise, "exercise"}, {Status::test, "test"}});
+}
+
+/// Whom a tier is to reach: by area, by role, by name. The audience stage resolves it.
+struct Reach {
+  report::Tier tier = report::Tier::direct;
+  std::optional<area::Area> area;
+  std::vector<std::string> roles;
+  std::vector<RecipientId> recipients;
+  HEED_FIELDS(Reach, tier, area, roles, recipients)
+};
+
+/// What one tier is told in one language: the exact text, kept for ever (RA-1).
+struct Content {
+  report::Tier tier = report::Tier::direct;
+  std::string language;
+  std::string headline;
+  std::string instruction;
+  std::string text;             ///< everything, as it goes out
+  std::vector<FacetId> facets;  ///< the statements that the text was composed from
+  HEED_FIELDS(Content, tier, language, headline, instruction, text, facets)
+};
+
+/// Who looks at the warning again, and when (FT-1).
+struct Review {
+  std::string by;
+  Instant at;
+  HEED_FIELDS(Review, by, at)
+};
+
+struct Drafted {
+  static constexpr std::string_view kind = "warning.drafted";
+  WarningId warning;
+  std::uint64_t edition = 0;  ///< from 1, without gaps
+  Kind what = Kind::alert;
+  CaseId case_id;
+  std::vector<TargetId> targets;
+  std::string issuer;
+  Status status = Status::exercise;
+  Interval valid;
+  Review review;
+  std::vector<Reach> reach;
+  std::vector<Content> contents;
+  std::optional<std::string> notice;  ///< what every tier is told of the change
+  HEED_FIELDS(Drafted, warning, edition, what, case_id, targets, issuer, status, valid, review, reach, contents, notice)
+};
+
+/// Somebody answered by name what a check asked (AS-9, SR-3).
+struct CheckAnswered {
+  static constexpr std::string_view kind = "warning.check_answered";
+  WarningId warning;
+  std::uint64_t edition = 0;
+  std::string check;  ///< the finding's name (checks.h)
+  std::string answer;
+  HEED_FIELDS(CheckAnswered, warning, edition, check, answer)
+};
+
+/// The second person let the edition out (SR-4).
+struct Released {
+  static constexpr std::string_view kind = "warning.released";
+  WarningId warning;
+  std::uint64_t edition = 0;
+  HEED_FIELDS(Released, warning, edition)
+};
+
+/// A named person says how the window is to end where no edition says it: lapsed, or replaced by another warning
+/// (FT-2).
+struct DispositionNamed {
+  static constexpr std::string_view kind = "warning.disposition_named";
+  WarningId warning;
+  Disposition disposition = Disposition::lapsed;
+  std::string reason;
+  std::optional<WarningId> replaced_by;
+  HEED_FIELDS(DispositionNamed, warning, disposition, reason, replaced_by)
+};
+
+/// The window ended. The recipients are told so by this edition, which was allowed with the release of the one before
+/// (FT-2: never silently).
+struct WindowEnded {
+  static constexpr std::string_view kind = "warning.window_ended";
+  Drafted notice;
+  bool is_threat_open = true;
+  HEED_FIELDS(WindowEnded, notice, is_threat_open)
+};
+
+}  // namespace heed::warning
