@@ -1,8 +1,43 @@
 #include "flow/state.h"
 
+#include <algorithm>
+
 #include "core/assert.h"
+#include "flow/review/sentences.h"
 
 namespace heed::flow {
+
+namespace {
+
+/// Keeps the key of a command that was done, and forgets those that are too old to come again.
+void remember(State& state, const record::Entry& entry) {
+  if (!entry.request || entry.of != entry.index) return;
+  const auto key = done_key(entry.actor, entry.request->key);
+  state.done[key] = Done{entry.request->digest, entry.request->name, entry.index, entry.at};
+  state.done_by_age.emplace(entry.at, key);
+  while (!state.done_by_age.empty() && state.done_by_age.begin()->first < entry.at - done_kept) {
+    const auto oldest = state.done_by_age.begin();
+    const auto found = state.done.find(oldest->second);
+    if (found != state.done.end() && found->second.at == oldest->first) state.done.erase(found);
+    state.done_by_age.erase(oldest);
+  }
+}
+
+/// Keeps under its case where an entry stands, so that a case can be reviewed without reading the whole record.
+void index(State& state, const record::Entry& entry) {
+  static const decision::Regimes none;
+  const auto of = review::case_of(situation(state, none), entry);
+  if (!of) return;
+  auto& entries = state.by_case[*of];
+  if (record::is<report::Routed>(entry)) {
+    // A report may be received long before its case is opened: it belongs to the case's story all the same.
+    const auto received = state.reports.reports.find(ReportId{*entry.body.find("report")->text()});
+    if (received != state.reports.reports.end()) entries.push_back(received->second.entry.index);
+  }
+  entries.push_back(entry.index);
+}
+
+}  // namespace
 
 Result<void> apply(State& state, const record::Entry& entry) {
   HEED_ASSERT(entry.index == state.size, "entry ", entry.index, " after ", state.size, " entries");
@@ -14,9 +49,8 @@ Result<void> apply(State& state, const record::Entry& entry) {
   TRY(delivery::apply(state.deliveries, entry));
   TRY(response::apply(state.responses, entry));
   TRY(watch::apply(state.watch, entry));
-  if (entry.request && entry.of == entry.index) {
-    state.done[done_key(entry.actor, entry.request->key)] = Done{entry.request->digest, entry.index, entry.at};
-  }
+  remember(state, entry);
+  index(state, entry);
   ++state.size;
   return {};
 }

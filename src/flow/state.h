@@ -2,8 +2,10 @@
 // The state of the hub: the fold of the record, stage by stage. This header stands above all stages.
 
 #include <map>
+#include <set>
 
 #include "flow/record/entry.h"
+#include "flow/review/rules.h"
 #include "flow/watch/rules.h"
 
 namespace heed::flow {
@@ -11,10 +13,14 @@ namespace heed::flow {
 /// A command that was done, kept so that the same command with the same key is answered and not repeated.
 struct Done {
   std::string digest;       ///< of the command
+  std::string name;         ///< of what it made or moved
   std::uint64_t entry = 0;  ///< the first entry that it wrote
   Instant at;
-  HEED_FIELDS(Done, digest, entry, at)
+  HEED_FIELDS(Done, digest, name, entry, at)
 };
+
+/// How long a command's key is remembered.
+inline constexpr Duration done_kept{24 * 3'600'000};
 
 struct State {
   report::State reports;
@@ -25,9 +31,12 @@ struct State {
   delivery::State deliveries;
   response::State responses;
   watch::State watch;
-  std::map<std::string, Done> done;  ///< by actor and key
-  std::uint64_t size = 0;            ///< entries folded so far
-  HEED_FIELDS(State, reports, cases, decisions, warnings, recipients, deliveries, responses, watch, done, size)
+  std::map<std::string, Done> done;                         ///< by actor and key, for `done_kept`
+  std::set<std::pair<Instant, std::string>> done_by_age;    ///< the same, oldest first
+  std::map<CaseId, std::vector<std::uint64_t>> by_case;     ///< the entries of each case, in order
+  std::uint64_t size = 0;                                   ///< entries folded so far
+  HEED_FIELDS(State, reports, cases, decisions, warnings, recipients, deliveries, responses, watch, done, done_by_age, by_case,
+              size)
 };
 
 /// Takes in the next entry. Requires: entry.index == state.size. Fails only on an entry that no hub wrote.

@@ -22,7 +22,6 @@ struct Take {
   void operator()(const Warned& fact) const { make(fact, Made{Standing::warn, {}, fact.reason, {}, {}, {}}); }
   void operator()(const Waived& fact) const {
     make(fact, Made{Standing::waived, {}, fact.facts, fact.ground, fact.review_at, {}});
-    at(fact).proposed.reset();
   }
   void operator()(const Delayed& fact) const {
     make(fact, Made{Standing::delayed, {}, fact.reason, fact.ends_when, fact.until, {}});
@@ -36,7 +35,11 @@ struct Take {
   void make(const auto& fact, Made made) const {
     made.by = entry.actor.name;
     made.entry = record::ref(entry);
-    at(fact).made.push_back(std::move(made));
+    auto& decision = at(fact);
+    decision.made.push_back(std::move(made));
+    // Why for every decision: who warns instead has turned the waiver down; nobody is to approve it afterwards.
+    decision.proposed.reset();
+    decision.proposed_by.reset();
   }
 };
 

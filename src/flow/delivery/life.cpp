@@ -62,6 +62,8 @@ constexpr std::array steps = {
     Step{Event::acknowledge, accepted, acknowledged},
     Step{Event::acknowledge, delivered, acknowledged},
     Step{Event::acknowledge, seen, acknowledged},
+    // Why again: a second acknowledgement is kept beside the first.
+    Step{Event::acknowledge, acknowledged, acknowledged},
     Step{Event::acknowledge, refused, acknowledged},
     Step{Event::acknowledge, unreachable, acknowledged},
     Step{Event::acknowledge, stopped, acknowledged},

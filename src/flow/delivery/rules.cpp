@@ -8,7 +8,6 @@ namespace heed::delivery {
 
 DeliveryId delivery_id(const WarningId& warning, std::uint64_t edition, const RecipientId& recipient) {
   return DeliveryId{cat(warning.text, "/", edition, "/", recipient.text)};
-};
 }
 
 std::string message_key(const DeliveryId& delivery, std::uint64_t contact) { return cat(delivery.text, ".", contact); }
@@ -91,15 +90,16 @@ Result<record::Drafts> report(const State& state, const Report& report, Instant 
   if (!is_known) return fail(Code::refused, "there is no such attempt on the wire", "attempt");
   Reported reported{report.delivery, report.attempt, report.outcome, report.detail, std::nullopt};
   const bool is_success = report.outcome == Outcome::accepted || report.outcome == Outcome::delivered;
-  if (is_success || is_settled(delivery->standing)) return record::Drafts{record::draft(reported)};
+  // Why nothing follows from a late failure: the next contact is tried already, or nobody is left and a person acts.
+  const bool is_late = delivery->attempts[report.attempt - 1].contact != delivery->contact || delivery->exhausted;
+  if (is_success || is_late || is_settled(delivery->standing)) return record::Drafts{record::draft(reported)};
 
   const auto failures = attempts_at_contact(*delivery);
   const auto retry_at = now + retry_delay(failures, report);
   const bool is_final = report.outcome == Outcome::failed_for_good || failures >= attempts_per_contact;
   if (!is_final && retry_at < delivery->planned.until) reported.retry_at = retry_at;
   record::Drafts drafts{record::draft(reported)};
-  const bool is_of_present_contact = delivery->attempts[report.attempt - 1].contact == delivery->contact;
-  if (!reported.retry_at && is_of_present_contact) {
+  if (!reported.retry_at) {
     const auto next = onward(*delivery, is_final ? cat("the contact failed: ", report.detail)
                                                  : "the time in which it was worth telling is over");
     drafts.insert(drafts.end(), next.begin(), next.end());

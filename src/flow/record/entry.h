@@ -64,7 +64,8 @@ using Drafts = std::vector<Draft>;
 struct Request {
   std::string key;
   std::string digest;  ///< SHA-256 of the command, base64url: the same key with another command is refused
-  HEED_FIELDS(Request, key, digest)
+  std::string name;    ///< of what the command made or moved: its answer, should it be asked again
+  HEED_FIELDS(Request, key, digest, name)
 };
 
 struct Entry {
@@ -73,8 +74,8 @@ struct Entry {
   std::string kind;
   Actor actor;
   std::optional<Request> request;
-  std::uint64_t of = 0;     ///< the index of the first entry of the same command: entries of one command stand or fall together
-  std::string salt;         ///< 128 random bits, base64url: without it a leaf cannot be guessed from its content
+  std::uint64_t of = 0;  ///< the first entry of the same command: entries of one command stand or fall together
+  std::string salt;      ///< 128 random bits, base64url: without it a leaf cannot be guessed from its content
   Value body;
   HEED_FIELDS(Entry, index, at, kind, actor, request, of, salt, body)
 };

@@ -77,22 +77,28 @@ Result<record::Drafts> route(const State& state, const ReportId& id, const CaseI
 
 namespace {
 
-/// The reports at which the derivation of `id` begins. Terminates: a report derives only from earlier ones.
-void collect_roots(const State& state, const ReportId& id, std::set<std::string>& roots) {
-  const auto found = state.reports.find(id);
-  if (found == state.reports.end()) return;
-  const auto& received = found->second.received;
-  if (received.derived_from.empty()) {
-    roots.insert(received.originator ? "originator " + *received.originator : "report " + id.text);
+/// Where the derivation of a report begins. Why the names are kept: reports that share ancestors reach them by more ways
+/// than could ever be walked.
+void collect_roots(const State& state, std::vector<ReportId> open, std::set<std::string>& roots) {
+  std::set<ReportId> seen;
+  while (!open.empty()) {
+    const auto id = std::move(open.back());
+    open.pop_back();
+    const auto found = state.reports.find(id);
+    if (found == state.reports.end() || !seen.insert(id).second) continue;
+    const auto& received = found->second.received;
+    if (received.derived_from.empty()) {
+      roots.insert(received.originator ? "originator " + *received.originator : "report " + id.text);
+    }
+    open.insert(open.end(), received.derived_from.begin(), received.derived_from.end());
   }
-  for (const auto& earlier : received.derived_from) collect_roots(state, earlier, roots);
 }
 
 }  // namespace
 
 std::size_t origins(const State& state, const std::vector<ReportId>& reports) {
   std::set<std::string> roots;
-  for (const auto& id : reports) collect_roots(state, id, roots);
+  collect_roots(state, reports, roots);
   return roots.size();
 }
 

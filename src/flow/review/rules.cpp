@@ -214,7 +214,7 @@ Result<AfterAction> after_action(const Material& material, const CaseId& case_id
   view.case_id = case_id;
   view.title = of->opened.title;
   view.as_of = material.as_of;
-  view.entries = material.entries.size();
+  view.entries = material.size;
   view.first_awareness = cases::first_awareness(*of, situation.reports);
   for (const auto& [id, target] : of->targets) {
     view.targets.push_back({target.added.name, std::string(word(target.threat)), target.since.at, target.since.index});
@@ -236,6 +236,7 @@ Result<AfterAction> after_action(const Material& material, const CaseId& case_id
         {claim.recorded.subject, claim.recorded.value, claim.recorded.source, claim.recorded.as_of, claim.entry.index});
   }
   add_timeline(material, view);
+  std::sort(view.timeline.begin(), view.timeline.end(), [](const auto& a, const auto& b) { return a.entry < b.entry; });
   for (const auto& moment : view.timeline) {
     if (moment.lane == "watch") view.alarms.push_back({moment.text, moment.at, moment.entry, {}, {}});
   }

@@ -9,7 +9,8 @@ namespace heed::review {
 /// known then, not what is known now).
 struct Material {
   const watch::Situation& situation;
-  const std::vector<record::Entry>& entries;
+  const std::vector<record::Entry>& entries;  ///< at least those of the case, in any order
+  std::uint64_t size;                         ///< of the whole record at that time
   Instant as_of;
 };
 

@@ -132,6 +132,17 @@ Result<void> check_follow_up(const Warning& warning, const DraftEdition& command
   return check_text(command.notice, "notice");
 }
 
+/// Refuses an edition without a text for somebody who was told before: a text for a wider tier is for the narrower too.
+Result<void> check_told_before(const Drafted& before, const std::vector<Content>& contents) {
+  const auto is_narrower = [](const Content& a, const Content& b) { return a.tier < b.tier; };
+  const auto told = std::max_element(before.contents.begin(), before.contents.end(), is_narrower);
+  const auto now = std::max_element(contents.begin(), contents.end(), is_narrower);
+  if (told == before.contents.end() || now == contents.end() || now->tier >= told->tier) return {};
+  return fail(Code::invalid,
+              cat("the tier \"", word(told->tier), "\" was told before and is told again (FT-3); give it a text"),
+              "tiers");
+}
+
 }  // namespace
 
 Result<record::Drafts> draft_edition(const Setting& setting, const DraftEdition& command,
@@ -156,6 +167,7 @@ Result<record::Drafts> draft_edition(const Setting& setting, const DraftEdition&
     for (auto& content : drafted.contents) content = compose_after(frame, content, closes ? command.notice : window);
   } else {
     TRY(drafted.contents, compose_all(*of, drafted, command.tiers));
+    TRY(check_told_before(before, drafted.contents));
   }
   TRY(check_reach(drafted.reach, drafted.contents));
   return record::Drafts{record::draft(drafted)};

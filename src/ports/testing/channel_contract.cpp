@@ -1,11 +1,11 @@
 #include "ports/testing/channel_contract.h"
 
-#include <doctest/doctest.h>
+#include <chrono>
+#include <optional>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <chrono>
-#include <optional>
+#include <doctest/doctest.h>
 
 #include "core/text.h"
 
@@ -63,7 +63,8 @@ void check_silence(const ChannelCase& given) {
   const auto start = steady_clock::now();
   const auto attempted = deliver_to(given, given.is_silent);
   CHECK(steady_clock::now() - start < given.deadline + slack);
-  CHECK_MESSAGE((attempted.outcome == Outcome::unknown || attempted.outcome == Outcome::failed_for_now), attempted.detail);
+  CHECK_MESSAGE((attempted.outcome == Outcome::unknown || attempted.outcome == Outcome::failed_for_now),
+                attempted.detail);
 }
 
 void check_bad_addresses(const ChannelCase& given) {

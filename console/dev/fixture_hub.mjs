@@ -1,0 +1,82 @@
+// Answers the API from the fixtures, for development and for tests of the pages without a hub. Nothing is kept.
+import { readFileSync } from 'node:fs';
+
+const read = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
+const roles = ['reporter', 'analyst', 'senior_officer', 'releaser', 'deliverer', 'public_officer', 'arbiter', 'auditor'];
+
+/** A request handler of the form (request, response, next). A role's name is its sign-in token. */
+export function fixtureHub() {
+  const world = { watch: read('watch'), cases: read('cases'), inbox: read('inbox'), views: {}, entries: 500 };
+  for (const { case_id } of world.cases.cases) {
+    try {
+      world.views[case_id] = read(`case_${case_id}`);
+    } catch {
+      // A case that is only in the list.
+    }
+  }
+  const streams = new Set();
+
+  return async (request, response, next) => {
+    const url = new URL(request.url, 'http://hub');
+    if (!url.pathname.startsWith('/api/v1/')) return next();
+    const path = url.pathname.slice('/api/v1/'.length);
+    const role = /heed_session=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
+    const send = (status, body, headers = {}) => {
+      const type = status < 400 ? 'application/json' : 'application/problem+json';
+      response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers });
+      response.end(JSON.stringify(body));
+    };
+    const refuse = (status, detail, place) => send(status, { title: 'Refused', status, detail, place });
+
+    if (path === 'sign-in') {
+      const { token } = await body(request);
+      if (!roles.includes(token)) return refuse(401, 'The hub knows no such token.', 'token');
+      return send(200, person(token), { 'Set-Cookie': `heed_session=${token}; HttpOnly; SameSite=Strict; Path=/` });
+    }
+    if (!role) return refuse(401, 'Sign in first.');
+    if (path === 'sign_out') return send(200, {}, { 'Set-Cookie': 'heed_session=; Max-Age=0; Path=/' });
+    if (path === 'me') return send(200, person(role));
+    if (path === 'watch') return send(200, world.watch);
+    if (path === 'cases') return send(200, world.cases);
+    if (path === 'reports') return send(200, world.inbox);
+    if (path.startsWith('cases/')) {
+      const view = world.views[decodeURIComponent(path.slice(6))];
+      return view ? send(200, { ...view, me: person(role) }) : refuse(404, 'There is no case of that name.');
+    }
+    if (path === 'events') {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+      response.write(': ready\n\n');
+      streams.add(response);
+      return request.on('close', () => streams.delete(response));
+    }
+    if (path.startsWith('commands/')) return command(world, streams, path.slice(9), role, await body(request), { send, refuse });
+    return refuse(404, 'There is nothing here.');
+  };
+}
+
+const names = { analyst: 'm.okafor', senior_officer: 'j.lindqvist', releaser: 'a.moreau', public_officer: 's.haddad', arbiter: 'r.tanaka' };
+const person = (role) => ({ name: names[role] ?? role, role });
+
+/** Takes every command, refuses two so that refusals can be seen, and writes the rest into the timeline. */
+function command(world, streams, name, role, asked, { send, refuse }) {
+  if (role === 'auditor') return refuse(403, 'An auditor reads everything and changes nothing.');
+  if (name === 'add_facet' && asked.marking !== 'internal' && !asked.cleared) {
+    return refuse(422, 'The marking is wider than that of the reports it rests on: say who cleared it and why.', 'cleared');
+  }
+  if (name === 'release_warning' && role === 'analyst') return refuse(422, 'Who drafted an edition may not release it.', 'edition');
+  const entry = { index: world.entries++, at: world.watch.now, kind: name, case_id: asked.case_id };
+  if (name === 'receive_report') {
+    const received = { report: `r${entry.index}`, derived_from: [], ...asked };
+    world.inbox.reports.push({ received, stage: 'received', entry, entered_by: person(role).name });
+  }
+  const view = world.views[asked.case_id];
+  view?.timeline.push({ ...entry, actor: person(role), text: `${name.replaceAll('_', ' ')} by ${person(role).name}`, lane: 'case' });
+  for (const stream of streams) stream.write(`id: ${entry.index}\nevent: entry\ndata: ${JSON.stringify(entry)}\n\n`);
+  return send(200, { entry: entry.index, name: `n${entry.index}` });
+}
+
+async function body(request) {
+  let text = '';
+  for await (const part of request) text += part;
+  return text ? JSON.parse(text) : {};
+}

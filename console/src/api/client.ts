@@ -1,0 +1,61 @@
+// The one door to the hub.
+import type { CaseSummary, CaseView, Me, Report, Watch } from './types';
+
+/** What the hub says when it refuses (RFC 9457). `place` is the field in the caller's input. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly place = '',
+    readonly code = '',
+  ) {
+    super(detail);
+  }
+}
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1/${path}`, { credentials: 'same-origin', ...init });
+  } catch {
+    throw new Problem(0, '');
+  }
+  const text = await response.text();
+  let body: any = {};
+  try {
+    body = text ? JSON.parse(text) : {};
+  } catch {
+    body = { detail: text.slice(0, 300) };
+  }
+  if (!response.ok) {
+    throw new Problem(response.status, body.detail ?? body.title ?? response.statusText, body.place, body.code);
+  }
+  return body as T;
+}
+
+function post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+  return ask<T>(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+export const signIn = (token: string) => post<Me>('sign-in', { token });
+export const signOut = () => post<unknown>('sign_out', {});
+export const me = () => ask<Me>('me');
+export const watch = () => ask<Watch>('watch');
+export const cases = () => ask<{ cases: CaseSummary[] }>('cases');
+export const oneCase = (id: string) => ask<CaseView>(`cases/${encodeURIComponent(id)}`);
+export const inbox = () => ask<{ reports: Report[] }>('reports?stage=received');
+
+export interface Recorded { entry: number; name: string }
+
+/** Sends a command. The same key with the same body is answered by the hub and not repeated. */
+export const command = (name: string, body: unknown, key: string) =>
+  post<Recorded>(`commands/${name}`, body, { 'Idempotency-Key': key });
+
+/** Sixteen random bytes. Why not randomUUID: it is missing where the page came over plain HTTP from another machine. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,27 @@
+import type { Spec } from '../shell/form/form';
+import { forms } from '../words/en';
+
+export function heard(delivery: string): Spec {
+  const words = forms.acknowledge;
+  return {
+    command: 'acknowledge', title: words.title, submit: words.submit, fixed: { delivery },
+    fields: [
+      { path: 'who', label: words.who, kind: 'line' },
+      { path: 'capacity', label: words.capacity, kind: 'line' },
+      { path: 'read_back.target', label: words.target, kind: 'line' },
+      { path: 'read_back.window', label: words.window, kind: 'line' },
+      { path: 'read_back.action', label: words.action, kind: 'text' },
+    ],
+  };
+}
+
+export function takeOver(delivery: string): Spec {
+  const words = forms.take_over_delivery;
+  return {
+    command: 'take_over_delivery', title: words.title, submit: words.submit, fixed: { delivery },
+    fields: [
+      { path: 'means', label: words.means, kind: 'line' },
+      { path: 'note', label: words.note, kind: 'text' },
+    ],
+  };
+}

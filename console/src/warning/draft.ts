@@ -1,0 +1,84 @@
+// Drafting a warning: the form, how its values become a command, and what each tier would be told.
+import { tiers, type CaseView, type Tier } from '../api/types';
+import type { Field, Spec, Values } from '../shell/form/form';
+import { en, forms } from '../words/en';
+import { toField } from '../words/time';
+import { maySee, tierView, wouldTell, type TierView } from './tiers';
+
+const words = forms.draft_warning;
+const written: Tier[] = tiers.slice(1) as unknown as Tier[];
+const hour = 3600_000;
+
+export function draftSpec(view: CaseView, now: number): Spec {
+  const open = Object.values(view.case.targets).filter((target) => target.threat === 'open');
+  const fields: Field[] = [
+    {
+      path: 'targets', label: words.targets, kind: 'many', value: open.map((target) => target.added.target),
+      options: open.map(({ added }) => ({ value: added.target, label: added.name })),
+    },
+    { path: 'issuer', label: words.issuer, kind: 'line' },
+    { path: 'valid.from', label: words.from, kind: 'instant', value: toField(now) },
+    { path: 'valid.until', label: words.until, kind: 'instant', value: toField(now + 48 * hour) },
+    { path: 'review.by', label: words.reviewBy, kind: 'line', value: view.case.owner },
+    { path: 'review.at', label: words.reviewAt, kind: 'instant', value: toField(now + 24 * hour) },
+    ...written.flatMap((tier) => tierFields(view, tier)),
+  ];
+  return { command: 'draft_warning', title: words.title, submit: words.submit, fixed: { case_id: view.case.opened.case_id }, fields, shape: fold, placeOf };
+}
+
+function tierFields(view: CaseView, tier: Tier): Field[] {
+  const group = words.tier(en.tier[tier]!);
+  const seen = Object.values(view.case.facets).filter((facet) => maySee(tier, facet.added.marking));
+  const reached = Object.values(view.recipients).filter((recipient) => maySee(recipient.tier, tier));
+  return [
+    { path: `${tier}.headline`, label: words.headline, kind: 'line', optional: true, group },
+    { path: `${tier}.instruction`, label: words.instruction, kind: 'line', optional: true, group },
+    {
+      path: `${tier}.facets`, label: words.facets, hint: words.facetsHint, kind: 'many', optional: true, group,
+      options: seen.map(({ added }) => ({ value: added.facet, label: `${en.aspect[added.aspect]}: ${added.statement}` })),
+    },
+    {
+      path: `${tier}.recipients`, label: words.recipients, kind: 'many', optional: true, group,
+      options: reached.map((recipient) => ({ value: recipient.recipient, label: recipient.name })),
+    },
+    { path: `${tier}.roles`, label: words.roles, hint: words.rolesHint, kind: 'line', optional: true, group },
+  ];
+}
+
+interface Part { headline?: string; instruction?: string; facets?: string[]; recipients?: string[]; roles?: string }
+
+/** The tiers that were written become `tiers` and `reach`; the others are left out. */
+export function fold(asked: Record<string, unknown>): Record<string, unknown> {
+  const { partner, direct, venue, public: everyone, ...rest } = asked as Record<Tier, Part | undefined>;
+  const parts = { partner, direct, venue, public: everyone } as Record<Tier, Part | undefined>;
+  const chosen = written.filter((tier) => parts[tier]?.headline || parts[tier]?.instruction);
+  const list = (text?: string) => (text ?? '').split(',').map((one) => one.trim()).filter(Boolean);
+  return {
+    ...rest,
+    reach: chosen.map((tier) => ({ tier, roles: list(parts[tier]!.roles), recipients: parts[tier]!.recipients ?? [] })),
+    tiers: chosen.map((tier) => ({
+      tier, language: 'en', headline: parts[tier]!.headline ?? '', instruction: parts[tier]!.instruction ?? '', facets: parts[tier]!.facets ?? [],
+    })),
+  };
+}
+
+/** Where the form asked for what the hub calls `tiers[1].headline`. */
+export function placeOf(place: string, asked: Record<string, unknown>): string {
+  const found = /^(tiers|reach)\[(\d+)\](.*)$/.exec(place);
+  const tier = found && (asked[found[1]!] as { tier: Tier }[])[Number(found[2])]?.tier;
+  return found && tier ? `${tier}${found[3] || '.headline'}` : place;
+}
+
+/** The columns that this draft would give, from what stands in the form. */
+export function preview(view: CaseView, values: Values): TierView {
+  const targets = (values.targets as string[] | undefined) ?? [];
+  const contents = written
+    .filter((tier) => values[`${tier}.headline`] || values[`${tier}.instruction`])
+    .map((tier) => ({
+      tier, language: 'en', text: '',
+      headline: (values[`${tier}.headline`] as string) ?? '',
+      instruction: (values[`${tier}.instruction`] as string) ?? '',
+      facets: wouldTell(view.case.facets, targets, tier, (values[`${tier}.facets`] as string[]) ?? []),
+    }));
+  return tierView(view.case.facets, { targets, contents });
+}

@@ -1,0 +1,238 @@
+// Every English word of the console. Dates and spans: time.ts.
+
+const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
+
+export const en = {
+  name: 'Heed',
+  skip: 'Skip to the page',
+  nav: { watch: 'Watch', cases: 'Cases', label: 'Main' },
+  link: { live: 'Live', lost: 'Connection lost. Trying again', waiting: 'Connecting' },
+  signedIn: (name: string, role: string) => `${name}, ${role}`,
+  signOut: 'Sign out',
+  nowhere: { title: 'There is no such page', back: 'Go to the watch board' },
+  loading: 'Reading the record…',
+  unreachable: 'The hub does not answer. What you see may be old; it is asked again every few seconds.',
+  again: 'Try again',
+
+  signIn: {
+    title: 'Sign in to Heed', field: 'Sign-in token', submit: 'Sign in',
+    hint: 'The hub printed a sign-in link for each role when it started. Follow it, or paste the token here.',
+    refused: 'This token does not open the hub. Ask the administrator for a new one.',
+  },
+  drill: {
+    exercise: 'EXERCISE', test: 'TEST', actual: 'LIVE',
+    case: (word: string) => `${word}. This is not a live warning.`,
+    detail: 'Nothing on this page may be acted on as a threat. Every message carries the same word.',
+    board: (n: number, all: number) =>
+      n === all ? 'Every warning on this board is an exercise or a test.' : `${n} of ${all} warnings on this board are exercises or tests. They are marked.`,
+  },
+
+  role: {
+    reporter: 'reporter', analyst: 'analyst', senior_officer: 'senior officer', releaser: 'releaser', deliverer: 'deliverer',
+    public_officer: 'public officer', recipient: 'recipient', arbiter: 'arbiter', auditor: 'auditor',
+    administrator: 'administrator', hub: 'the hub',
+  } as Record<string, string>,
+  tier: { internal: 'internal', partner: 'partner', direct: 'direct', venue: 'venue', public: 'public' } as Record<string, string>,
+  tierWho: {
+    internal: 'Our own house', partner: 'Services that we share with', direct: 'The threatened and who guards them',
+    venue: 'Operators of the place', public: 'Everybody',
+  } as Record<string, string>,
+  aspect: { what: 'What', who: 'Who', whom: 'Against whom', where: 'Where', when: 'When', how: 'How' } as Record<string, string>,
+  basis: { known: 'Known', assumed: 'Assumed', unknown: 'Not known' } as Record<string, string>,
+  likelihood: {
+    almost_none: 'almost no chance', very_unlikely: 'very unlikely', unlikely: 'unlikely', even: 'roughly even', likely: 'likely',
+    very_likely: 'very likely', almost_certain: 'almost certain',
+  } as Record<string, string>,
+  threat: {
+    open: 'open', contained: 'contained', disproved: 'disproved', removed: 'removed', event_over: 'event over', transferred: 'transferred',
+  } as Record<string, string>,
+  standing: { drafted: 'drafted', active: 'active', unattended: 'unattended', ended: 'ended' } as Record<string, string>,
+  decision: {
+    due: 'decision due', warn: 'warn', waived: 'waived', delayed: 'delayed', below_threshold: 'below the threshold',
+  } as Record<string, string>,
+  edition: {
+    alert: 'alert', update: 'update', extend: 'extension', correct: 'correction', downgrade: 'downgrade', cancel: 'cancellation',
+    all_clear: 'all-clear', lapse_notice: 'lapse notice',
+  } as Record<string, string>,
+  disposition: {
+    extended: 'extended', replaced: 'replaced', downgraded: 'downgraded', corrected: 'corrected', cancelled: 'cancelled',
+    all_clear: 'all-clear given', lapsed: 'lapsed, by name',
+  } as Record<string, string>,
+  targetType: {
+    person: 'person', group: 'group', institution: 'institution', place: 'place', event: 'event', class_of_venue: 'class of venue',
+  } as Record<string, string>,
+  reliability: {
+    A: 'source completely reliable', B: 'source usually reliable', C: 'source fairly reliable', D: 'source not usually reliable',
+    E: 'source unreliable', F: 'source cannot be judged',
+  } as Record<string, string>,
+  credibility: {
+    '1': 'confirmed by other sources', '2': 'probably true', '3': 'possibly true', '4': 'doubtful', '5': 'improbable',
+    '6': 'information cannot be judged',
+  } as Record<string, string>,
+  evidence: {
+    api_token: 'by the recipient’s own system', signed_link: 'through the link that was sent', heard: 'heard by an officer and written down',
+  } as Record<string, string>,
+  ground: { too_general: 'too general', not_received: 'not received', too_late: 'too late', wrong: 'wrong', other: 'other' } as Record<string, string>,
+  lane: {
+    report: 'Reports', case: 'Case', decision: 'Decisions', warning: 'Warnings', audience: 'Audience', delivery: 'Deliveries',
+    response: 'Responses', watch: 'Alarms',
+  } as Record<string, string>,
+  due: {
+    route_report: 'Report', decide: 'Decision', approve_waiver: 'Waiver', review_warning: 'Review', name_disposition: 'Window ends',
+    end_window: 'Window ends', unattended: 'Unattended', closing_message: 'Closing message', acknowledgement: 'Acknowledgement',
+    missing_role: 'Not told', task: 'Task', question: 'Question',
+  } as Record<string, string>,
+
+  watch: {
+    title: (n: number) => (n === 0 ? 'Nothing is overdue' : n === 1 ? 'One thing is overdue' : `${n} things are overdue`),
+    tab: (n: number) => (n ? `(${n}) Watch – Heed` : 'Watch – Heed'),
+    asOf: (time: string) => `As the hub sees it at ${time}`,
+    overdue: 'Overdue', next: 'Due next', hub: 'The hub does this by itself',
+    nextNone: 'Nothing else is due.', calm: 'Everybody who has to do something has done it.',
+    late: (span: string) => `Overdue ${span}`, left: (span: string) => `In ${span}`,
+    owner: 'Owner', open: 'Open the case', due: 'due',
+    warnings: 'Standing warnings', warningsNone: 'No warning stands.',
+    acknowledged: (n: number, of: number) => `${n} of ${of} acknowledged`, noneAsked: 'No acknowledgement was asked for',
+    window: (from: string, until: string) => `${from} to ${until}`,
+    ended: (span: string) => `Window ended ${span} ago. Nobody has said how it ends.`,
+    ends: (span: string) => `Window ends in ${span}`,
+    now: 'Now',
+    inbox: 'Reports that belong to no case', inboxNone: 'Every report belongs to a case or was closed with a reason.',
+    knownFor: (span: string) => `Known for ${span}`,
+  },
+  cases: {
+    title: 'Cases', none: 'There is no case yet. Receive a report, then open a case from it.', owner: 'Owner',
+    overdue: (n: number) => `${n} overdue`, closed: 'closed', warnings: 'Warnings', noWarning: 'no warning', targets: 'Targets', opened: 'Opened', case: 'Case',
+  },
+  case: {
+    parts: {
+      now: 'Now', known: 'What is known', decisions: 'Decisions', warnings: 'Warnings', deliveries: 'Deliveries',
+      responses: 'Responses', claims: 'Claims', timeline: 'Timeline',
+    } as Record<string, string>,
+    label: 'Parts of this case', regime: 'Regime', owner: 'Owner', first: 'First known', entered: 'Entered', targets: 'Targets',
+    since: (at: string) => `since ${at}`, review: 'After-action report', nothingDue: 'Nothing is due on this case.',
+    targetsOf: 'Concerns', every: 'every target',
+  },
+  facets: {
+    title: 'What is known', statement: 'Statement', marking: 'Widest tier', basis: 'Basis', rests: 'Rests on', none: 'Nothing has been stated yet.',
+    likelihood: 'Likelihood', noReport: 'no report', cleared: (text: string) => `Cleared: ${text}`,
+    unused: 'Other reports of this case', fallen: 'discredited',
+  },
+  report: {
+    title: (id: string) => `Report ${id}`, close: 'Close', source: 'Source', grade: 'Grade', first: 'First awareness', entered: 'Entered in the hub',
+    marking: 'Widest tier', originator: 'Originator', derived: 'Derived from', published: 'Published at', by: (who: string) => `by ${who}`,
+    gap: (span: string) => `${span} between first awareness and entry`, entry: 'Entry',
+    fallen: 'This report was discredited. Whatever rests on it must be looked at again.',
+  },
+  decisions: {
+    title: 'Decisions', by: (who: string, when: string) => `${who}, ${when}`, none: 'Nothing has been decided.', met: 'Threshold met', notMet: 'Threshold not met',
+    notAssessed: 'The threshold has not been assessed.', history: 'Decisions in order', again: (at: string) => `Due again ${at}`,
+    proposed: 'A waiver is proposed', answers: 'Answers to the threshold questions', stands: 'stands', before: 'before',
+    answer: { yes: 'Yes', no: 'No', unknown: 'Not known' } as Record<string, string>,
+  },
+  decisionActions: { assess: 'Assess the threshold', warn: 'Decide to warn', delay: 'Delay', waive: 'Propose a waiver' },
+  warning: {
+    title: 'Warnings', none: 'No warning has been drafted.', edition: (n: number) => `Edition ${n}`,
+    window: 'Window', targets: 'For', issuer: 'Issued by', review: 'Review', reviewBy: (who: string, at: string) => `${who}, ${at}`,
+    drafted: (who: string, at: string) => `Drafted by ${who}, ${at}`, released: (who: string, at: string) => `Released by ${who}, ${at}`,
+    notReleased: 'Not released. Nobody outside has been told this.', lapsed: (at: string) => `The window ended ${at} and nobody had named how. Recipients were told so.`,
+    history: 'How it went on', ended: (how: string, who: string, at: string) => `${how}: ${who}, ${at}`,
+    planned: 'Accepted beforehand', tiers: 'What each tier is told', internalHead: 'Everything that the house knows',
+    told: 'Told', left_out: 'May see it, not in this text', unwritten: 'May see it, no text written', withheld: 'Withheld from this tier',
+    markedFor: (tier: string) => `Goes no wider than ${tier}`,
+    sum: (told: number, held: number) => `${many(told, 'statement')} told, ${held} withheld`,
+    noText: 'No text was written for this tier.', headline: 'Headline', instruction: 'What to do', exact: 'The exact text',
+    reach: (n: number) => (n ? `To ${many(n, 'recipient')}` : 'To nobody by name'), public: 'On the public page, in the feed and as CAP',
+    later: (ids: string) => `Not yet known when this was written: ${ids}`, notice: 'What changed',
+    mend: 'To mend before release', answer: 'To answer by name before release', answered: 'Answered', clean: 'No check is open.', answerThis: 'Answer by name',
+    messageOnly: 'This edition speaks only of the warning itself.', older: 'Earlier editions', language: 'Language',
+  },
+  delivery: {
+    title: 'Deliveries', none: 'Nothing has gone out.',
+    standing: {
+      queued: 'queued', attempting: 'attempting', accepted: 'accepted', delivered: 'delivered', seen: 'seen', acknowledged: 'acknowledged',
+      refused: 'refused', unreachable: 'unreachable', stopped: 'stopped',
+    } as Record<string, string>,
+    means: {
+      queued: 'Waiting for an attempt.', attempting: 'An attempt is on its way.',
+      accepted: 'The next machine took it. Whether it arrived nobody knows.', delivered: 'It is at the recipient’s own end point. Nobody is known to have read it.',
+      seen: 'Somebody opened it. Who, is not known.', acknowledged: 'An identified person said so.',
+      refused: 'The recipient declined. The next contact is due.', unreachable: 'No contact took it. A person must take over.',
+      stopped: 'A later edition took its place before it went out.',
+    } as Record<string, string>,
+    sum: (n: number, of: number) => `${n} of ${of} acknowledged`, ladder: 'Evidence',
+    late: (span: string) => `Acknowledgement overdue ${span}`, left: (span: string) => `Acknowledgement due in ${span}`,
+    attempts: (n: number) => many(n, 'attempt'), contact: 'Contact', next: (at: string) => `Next attempt ${at}`, noReport: 'no answer yet',
+    readBack: 'Read back', who: (who: string, capacity: string) => `${who}, ${capacity}`, isLate: 'after the window', unasked: 'No acknowledgement asked for',
+    earlier: (n: number) => `Earlier editions (${many(n, 'delivery', 'deliveries')})`, tierIn: (tier: string, edition: number) => `${tier} tier, edition ${edition}`,
+    outcome: {
+      accepted: 'accepted', delivered: 'delivered', failed_for_now: 'failed for now', failed_for_good: 'failed for good', unknown: 'outcome not known',
+    } as Record<string, string>,
+    back: { target: 'Target', window: 'Window', action: 'Action' } as Record<string, string>, verified: (at: string) => `verified ${at}`, unverified: 'never verified',
+  },
+  response: {
+    title: 'Responses', none: 'Nobody has answered yet.', rejections: 'Rejected', disputes: 'Disputed', measures: 'Protective measures', tasks: 'Tasks',
+    questions: 'Questions', in: (source: string) => `In: ${source}`, ground: (word: string) => `The dispute: ${word}`, answer: 'Answer from the record',
+    unanswered: 'No answer yet', given: 'What the record shows that it was given', told: (n: number) => `told in entry ${n}`,
+    acknowledgedIn: (n: number) => `acknowledged in entry ${n}`, notAcknowledged: 'not acknowledged', lifted: (who: string, at: string) => `Lifted by ${who}, ${at}`,
+    stands: 'in place', verified: (who: string) => `verified by ${who}`, unverified: 'not verified', done: 'done', due: 'due', open: 'open', late: 'overdue',
+    underThreat: 'while the threat was open',
+  },
+  claims: {
+    title: 'Claims side by side', note: 'Each figure is what one source said at one time. None replaces another.', none: 'No claim has been recorded.',
+    subject: 'Subject', asOf: 'as of',
+  },
+  timeline: {
+    title: 'Timeline', step: 'Step through the entries', list: 'The same as a list', entry: (n: number) => `Entry ${n}`,
+    scale: 'Every entry has room; long gaps are shortened and named.', gap: (span: string) => `${span} later`, by: (name: string) => `by ${name}`,
+  },
+  form: {
+    cancel: 'Cancel', sending: 'Sending…', done: (n: number) => `Recorded as entry ${n}.`, optional: 'optional', refused: 'The hub refused this',
+    empty: (label: string) => `Fill in: ${label}`, choose: (label: string) => `Choose: ${label}`, pick: 'Choose one', utc: 'UTC',
+    offline: 'The hub did not answer. Nothing is lost: send it again, and it is recorded once.', confirm: 'Confirm this first.',
+  },
+};
+
+/** The words of the forms, by the command that they send. */
+export const forms = {
+  receive_report: {
+    title: 'Receive a report', submit: 'Receive the report', text: 'What was said, word for word', source: 'Source',
+    sourceHint: 'Who or what told us. Seen by the house only, unless the marking is wider.', reliability: 'How reliable is the source?',
+    credibility: 'How credible is the information?', marking: 'Widest tier that may see it', first: 'When was the threat first known?',
+    firstHint: 'Not when it is entered. Every clock runs from here.', by: 'Who knew first', originator: 'Originator',
+    originatorHint: 'Who first collected it. Ten reports of one originator are one source.', published: 'Where it was published',
+  },
+  open_case: { title: 'Open a case', submit: 'Open the case', name: 'Title', regime: 'Regime', regimeHint: 'Which duty applies.', reports: 'Reports that belong to it' },
+  join_report: { title: 'Join to a case', submit: 'Join', case: 'Case' },
+  close_report: { title: 'Close with a reason', submit: 'Close the report', reason: 'Why it goes to no case' },
+  add_target: { title: 'Add a target', submit: 'Add the target', name: 'Name', type: 'Kind of target', from: 'Harm expected from', until: 'Harm expected until' },
+  resolve_target: { title: 'Say how the threat ended', submit: 'Record it', target: 'Target', threat: 'The threat is', reason: 'How this is known' },
+  add_facet: {
+    title: 'Add a statement', submit: 'Add the statement', aspect: 'It says', statement: 'Statement', statementHint: 'One sentence. It goes out word for word.',
+    marking: 'Widest tier that may see it', basis: 'It is', likelihood: 'Likelihood', targets: 'Concerns', targetsHint: 'None chosen: every target.', reports: 'Rests on',
+    cleared: 'Who cleared a wider marking, and why', clearedHint: 'Needed when the marking is wider than that of the reports.',
+  },
+  record_claim: { title: 'Record a claim', submit: 'Record the claim', subject: 'Subject', subjectHint: 'Killed, hurt: claims on one subject stand together.', value: 'What is claimed', source: 'Source', as_of: 'As of' },
+  assess_threshold: { title: 'Assess the threshold', submit: 'Record the answers', reason: 'Reason', of: (target: string) => `Assess the threshold: ${target}` },
+  decide_to_warn: { title: 'Decide to warn', submit: 'Decide to warn', reason: 'Reason', of: (target: string) => `Decide to warn: ${target}` },
+  delay_decision: { title: 'Delay', submit: 'Delay the decision', reason: 'Reason', when: 'Condition on which the reason ends', until: 'Until, at the latest', of: (target: string) => `Delay the decision: ${target}` },
+  propose_waiver: { title: 'Propose a waiver', submit: 'Propose the waiver', ground: 'Ground', facts: 'Facts that support it', lesser: 'Lesser form that could go instead', review: 'To be looked at again', of: (target: string) => `Propose a waiver: ${target}` },
+  draft_warning: {
+    title: 'Draft a warning', submit: 'Draft the warning', targets: 'For which targets', issuer: 'Issued by', from: 'Stands from', until: 'Stands until', reviewBy: 'Reviewed by',
+    reviewAt: 'Reviewed at', tier: (tier: string) => `Write for the ${tier} tier`, headline: 'Headline', instruction: 'What to do', facets: 'Statements to tell',
+    facetsHint: 'None chosen: everything that this tier may see.', recipients: 'Recipients by name', roles: 'Recipients by role', rolesHint: 'Separate with commas.',
+    preview: 'What each tier would be told', none: 'Choose at least one tier to write for.', language: 'Language',
+  },
+  answer_check: { title: 'Answer by name', submit: 'Record my answer', answer: 'Answer', answerHint: 'It is kept with your name.' },
+  release_warning: {
+    title: (n: number) => `Release edition ${n}`, exercise: (n: number, word: string) => `Release edition ${n} as ${word}`,
+    live: (n: number) => `Release edition ${n}: this is LIVE`, submit: 'Release', intro: 'It goes out at once and cannot be taken back; only a correction can follow.',
+    confirm: 'Confirm', confirmLive: 'I have read every tier. This is a live warning and goes out now.', confirmDrill: 'I have read every tier. This is not live; every message says so.',
+  },
+  name_disposition: { title: 'Say how the window ends', submit: 'Record it', disposition: 'The warning', reason: 'Reason', by: 'Replaced by', lapsed: 'lapses', replaced: 'is replaced by another warning', hint: 'To extend, correct, cancel or give the all-clear, draft an edition.' },
+  acknowledge: { title: 'Heard by telephone', submit: 'Record the acknowledgement', who: 'Who acknowledged', capacity: 'In what capacity', target: 'Read back: target', window: 'Read back: window', action: 'Read back: what they will do' },
+  take_over_delivery: { title: 'Take over by hand', submit: 'Take over', means: 'By what means', note: 'Note' },
+  answer_dispute: { title: 'Answer the dispute', submit: 'Record the answer', answer: 'Answer' },
+  answer_question: { title: 'Answer the question', submit: 'Record the answer', answer: 'Answer' },
+  complete_task: { title: 'Complete the task', submit: 'Record the outcome', outcome: 'Outcome' },
+};

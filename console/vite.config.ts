@@ -1,0 +1,27 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+// @ts-expect-error a plain module without types
+import { fixtureHub } from './dev/fixture_hub.mjs';
+
+// With HEED_URL the development server speaks to a running hub, else to the fixtures.
+const hub = process.env.HEED_URL;
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    svelte(),
+    {
+      name: 'fixture-hub',
+      configureServer(server) {
+        if (!hub) server.middlewares.use(fixtureHub());
+      },
+    },
+  ],
+  server: { proxy: hub ? { '/api': { target: hub } } : {} },
+  build: {
+    // The policy of the hub is default-src 'self': nothing may be inlined as a data address.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});

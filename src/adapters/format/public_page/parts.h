@@ -1,0 +1,47 @@
+#pragma once
+// Private to this folder: the pieces that pages are put together from. All text is escaped here.
+
+#include "adapters/format/public_page/site.h"
+
+namespace heed::public_page {
+
+/// The frame of a page: everything from the doctype to the end.
+struct Page {
+  std::string title;
+  std::string root;      ///< the way from the page to the site's root: "", "../" or "/"
+  std::string body;      ///< HTML
+  std::string head{};    ///< HTML for the head, such as a link to a feed
+  std::string footer{};  ///< HTML
+};
+[[nodiscard]] std::string html(const Page& page);
+
+/// "<time datetime=…>9 March 2024, 12:00 UTC</time>".
+[[nodiscard]] std::string time_html(Instant instant);
+
+/// Attributes for text in that language: lang, and dir where the language runs from right to left.
+[[nodiscard]] std::string language_attributes(std::string_view tag);
+/// The language's name in itself ("Русский"), or its tag.
+[[nodiscard]] std::string language_name(std::string_view tag);
+
+/// "EXERCISE: this is not a live warning." as a banner; empty for live warnings (DE-13).
+[[nodiscard]] std::string status_banner(warning::Status status);
+
+/// "Alert", "Extension", …: what an edition is, as a heading says it.
+[[nodiscard]] std::string_view edition_title(warning::Kind kind);
+
+/// The line on where a warning stands: a sentence, with its times.
+[[nodiscard]] std::string standing_line(const PublicWarning& warning);
+/// The class of a warning's box, which gives it its colour.
+[[nodiscard]] std::string_view standing_class(const PublicWarning& warning);
+
+/// The headline and what to do, in each language. `title` turns a headline into a heading.
+[[nodiscard]] std::string leads(const PublicWarning& warning, std::string_view heading, const std::string& link);
+
+[[nodiscard]] std::string page_path(const WarningId& id);
+/// index.html, and the page of one warning.
+[[nodiscard]] std::string index_page(const Site& site, const std::vector<PublicWarning>& warnings, Instant now);
+[[nodiscard]] std::string warning_page(const Site& site, const PublicWarning& warning, Instant now);
+/// feed.atom
+[[nodiscard]] std::string feed(const Site& site, const std::vector<PublicWarning>& warnings);
+
+}  // namespace heed::public_page

@@ -1,0 +1,137 @@
+#include "app/conductor.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "operations/deliver.h"
+#include "operations/watch_clocks.h"
+
+namespace heed::app {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr Instant far_future{253'402'300'799'000};  // the end of the year 9999
+
+/// Waits until somebody calls what is put on `list`.
+asio::awaitable<void> wait_on(asio::io_context& context, std::vector<std::move_only_function<void()>>& list) {
+  co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(
+      [&](auto handler) {
+        list.emplace_back([&context, waiting = std::move(handler)]() mutable { asio::post(context, std::move(waiting)); });
+      },
+      asio::use_awaitable);
+}
+
+void resume_all(std::vector<std::move_only_function<void()>>& list) {
+  for (auto& resume : std::exchange(list, {})) resume();
+}
+
+/// A step of the loop that failed is logged here, once; the loop goes on unless the store is gone.
+void note_failure(std::string_view doing, const Result<void>& outcome) {
+  if (!outcome) spdlog::error("{}: {}", doing, core::sentence(outcome.error()));
+}
+
+}  // namespace
+
+Conductor::Conductor(asio::io_context& context, operations::Desk& desk, Publisher& publisher, Pace pace)
+    : context_(context), desk_(desk), publisher_(publisher), pace_(pace) {
+  desk_.journal.listen([this](const record::Entry&) { nudge(); });
+}
+
+void Conductor::start() {
+  is_running_ = true;
+  asio::co_spawn(context_, run(), asio::detached);
+}
+
+asio::awaitable<void> Conductor::settle() {
+  nudge();
+  co_await wait_on(context_, settled_);
+}
+
+asio::awaitable<void> Conductor::stop() {
+  is_stopping_ = true;
+  nudge();
+  if (is_running_) co_await wait_on(context_, ended_);
+}
+
+asio::awaitable<void> Conductor::run() {
+  while (!is_stopping_ || !on_the_wire_.empty()) {
+    const auto size_before = desk_.state.size;
+    co_await turn();
+    if (is_stopping_ && on_the_wire_.empty()) break;
+    const bool is_quiet = desk_.state.size == size_before && on_the_wire_.empty();
+    const bool is_due = next_due_ && *next_due_ <= desk_.clock.now();
+    if (is_quiet && !is_due) resume_all(settled_);
+    co_await desk_.clock.wait_until(next_due_.value_or(far_future));
+  }
+  is_running_ = false;
+  resume_all(settled_);
+  resume_all(ended_);
+}
+
+asio::awaitable<void> Conductor::turn() {
+  if (!is_stopping_) {
+    co_await begin_deliveries();
+    co_await look_at_clocks();
+    const auto published = co_await publisher_.publish(desk_);
+    note_failure("publishing", published);
+  }
+  next_due_ = clocks_due_;
+  for (const auto& [at, id] : desk_.state.deliveries.agenda) {
+    // Why not the ones on the wire: they come back by themselves, and nudge.
+    if (on_the_wire_.contains(id)) continue;
+    if (!next_due_ || at < *next_due_) next_due_ = at;
+    break;
+  }
+}
+
+asio::awaitable<void> Conductor::look_at_clocks() {
+  const auto now = desk_.clock.now();
+  const bool is_due = clocks_due_ && *clocks_due_ <= now;
+  const bool is_changed = clocks_seen_ != desk_.state.size;
+  if (!is_due && !is_changed && clocks_seen_ > 0) co_return;
+  if (now < looked_at_ + pace_.between_looks && !is_due) {
+    clocks_due_ = looked_at_ + pace_.between_looks;
+    co_return;
+  }
+  looked_at_ = now;
+  auto next = co_await operations::watch_clocks(desk_);
+  clocks_seen_ = desk_.state.size;
+  if (!next) {
+    spdlog::error("looking at the clocks: {}", core::sentence(next.error()));
+    co_return;
+  }
+  clocks_due_ = *next;
+}
+
+asio::awaitable<void> Conductor::begin_deliveries() {
+  const auto now = desk_.clock.now();
+  std::vector<DeliveryId> overdue;
+  for (const auto& [at, id] : desk_.state.deliveries.agenda) {
+    if (at > now) break;
+    const auto want = delivery::wants(desk_.state.deliveries.deliveries.at(id), now);
+    if (want == delivery::Want::escalation) overdue.push_back(id);
+    const bool may_begin = on_the_wire_.size() < limits::deliveries_in_flight && !on_the_wire_.contains(id);
+    if (want == delivery::Want::attempt && may_begin) {
+      on_the_wire_.insert(id);
+      asio::co_spawn(context_, carry(id), asio::detached);
+    }
+  }
+  for (const auto& id : overdue) {
+    const auto escalated = co_await operations::escalate(desk_, id);
+    note_failure(cat("escalating ", id.text), escalated);
+  }
+}
+
+asio::awaitable<void> Conductor::carry(DeliveryId id) {
+  const auto carried = co_await operations::deliver(desk_, id);
+  note_failure(cat("delivering ", id.text), carried);
+  on_the_wire_.erase(id);
+  nudge();
+}
+
+}  // namespace heed::app

@@ -1,0 +1,58 @@
+#pragma once
+// The loop that starts what is due: deliveries, escalations, clocks, the public pages. Effects start from committed entries
+// only, and come back as entries.
+
+#include <boost/asio/io_context.hpp>
+#include <functional>
+#include <set>
+#include <vector>
+
+#include "app/publisher.h"
+#include "operations/desk.h"
+
+namespace heed::app {
+
+/// How often the clocks may be looked at: each look goes over every open case, so a busy hub looks at intervals. A drill
+/// looks every time.
+struct Pace {
+  Duration between_looks{0};
+};
+
+class Conductor {
+ public:
+  Conductor(boost::asio::io_context& context, operations::Desk& desk, Publisher& publisher, Pace pace);
+
+  /// Begins the loop. Requires: the desk's journal has resumed.
+  void start();
+  /// Something changed: look again.
+  void nudge() { desk_.clock.wake(); }
+  /// Returns when nothing is due at the clock's present time and nothing is on the wire.
+  boost::asio::awaitable<void> settle();
+  /// When something is due next; nothing when nothing is.
+  [[nodiscard]] std::optional<Instant> next_due() const { return next_due_; }
+  /// Lets what is on the wire finish, then ends the loop.
+  boost::asio::awaitable<void> stop();
+
+ private:
+  boost::asio::awaitable<void> run();
+  boost::asio::awaitable<void> turn();
+  boost::asio::awaitable<void> look_at_clocks();
+  boost::asio::awaitable<void> begin_deliveries();
+  boost::asio::awaitable<void> carry(DeliveryId id);
+
+  boost::asio::io_context& context_;
+  operations::Desk& desk_;
+  Publisher& publisher_;
+  Pace pace_;
+  std::set<DeliveryId> on_the_wire_;
+  std::optional<Instant> next_due_;
+  std::optional<Instant> clocks_due_;
+  std::uint64_t clocks_seen_ = 0;  ///< size of the state when the clocks were last looked at
+  Instant looked_at_{};
+  bool is_stopping_ = false;
+  bool is_running_ = false;
+  std::vector<std::move_only_function<void()>> settled_;
+  std::vector<std::move_only_function<void()>> ended_;
+};
+
+}  // namespace heed::app

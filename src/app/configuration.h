@@ -1,0 +1,80 @@
+#pragma once
+// What an operator sets: DATA/heed.toml and the files beside it. Each part's section is a plain struct of its own.
+
+#include "flow/decision/regime.h"
+#include "operations/desk.h"
+#include "server/accounts.h"
+
+namespace heed::app {
+
+/// [hub]
+struct HubSection {
+  std::string origin;                  ///< the log's name: a schema-less URL such as "heed.example/log"
+  warning::Status status = warning::Status::actual;
+  std::string sender;                  ///< CAP sender and mail domain
+  std::string publisher;               ///< who answers for the public pages
+  std::string base_url;
+  HEED_FIELDS(HubSection, origin, status, sender, publisher, base_url)
+};
+
+/// [listen]
+struct ListenSection {
+  std::string address;
+  std::uint64_t port = 8440;
+  HEED_FIELDS(ListenSection, address, port)
+};
+
+/// [mail]; left out: the hub has no channel "email".
+struct MailSection {
+  std::string relay;
+  std::string from;
+  std::optional<std::string> from_name;
+  std::optional<std::string> user;
+  std::optional<std::string> password_file;
+  HEED_FIELDS(MailSection, relay, from, from_name, user, password_file)
+};
+
+/// [webhook]
+struct WebhookSection {
+  std::vector<std::string> allow_networks;  ///< networks of the operator's own that may be called (CIDR)
+  bool allow_plain_text = false;
+  HEED_FIELDS(WebhookSection, allow_networks, allow_plain_text)
+};
+
+struct Configuration {
+  HubSection hub;
+  ListenSection listen;
+  std::optional<MailSection> mail;
+  std::optional<WebhookSection> webhook;
+  HEED_FIELDS(Configuration, hub, listen, mail, webhook)
+};
+
+/// The files of a data folder.
+struct DataFolder {
+  std::string path;
+  [[nodiscard]] std::string file(std::string_view name) const { return cat(path, "/", name); }
+  [[nodiscard]] std::string configuration() const { return file("heed.toml"); }
+  [[nodiscard]] std::string accounts() const { return file("accounts.toml"); }
+  [[nodiscard]] std::string signer() const { return file("log.key"); }
+  [[nodiscard]] std::string verifier() const { return file("log.vkey"); }
+  [[nodiscard]] std::string link_key() const { return file("link.key"); }
+  [[nodiscard]] std::string store() const { return file("record.sqlite"); }
+  [[nodiscard]] std::string feed() const { return file("public"); }
+};
+
+[[nodiscard]] Result<Configuration> load_configuration(const DataFolder& data);
+[[nodiscard]] Result<std::vector<server::Account>> load_accounts(const DataFolder& data);
+/// 32 secret bytes. Refuses a file that others than its owner may read.
+[[nodiscard]] Result<std::string> load_link_key(const DataFolder& data);
+/// Every *.toml under `share`/regimes.
+[[nodiscard]] Result<decision::Regimes> load_regimes(const std::string& share);
+
+/// Where the files that users may extend stand: $HEED_SHARE, beside the program, or in the source tree it was built from.
+[[nodiscard]] std::string share_folder();
+
+/// A whole text file; not_found or unavailable, with its name.
+[[nodiscard]] Result<std::string> read_file(const std::string& path, std::size_t bytes_max);
+/// Creates a file that only its owner may read. Refuses to replace one.
+[[nodiscard]] Result<void> create_secret_file(const std::string& path, std::string_view bytes);
+
+}  // namespace heed::app

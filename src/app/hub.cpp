@@ -1,0 +1,94 @@
+#include "app/hub.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "operations/deliver.h"
+#include "operations/snapshot.h"
+
+namespace heed::app {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::chrono::seconds between_checkpoints{1};
+
+void note(std::string_view doing, const Result<void>& outcome) {
+  if (!outcome) spdlog::error("{}: {}", doing, core::sentence(outcome.error()));
+}
+
+}  // namespace
+
+Hub::Hub(asio::io_context& context, Doors doors, const decision::Regimes& regimes, Ways ways)
+    : context_(context),
+      doors_(std::move(doors)),
+      ways_(std::move(ways)),
+      journal_(context, state_, {doors_.store, doors_.random, doors_.signer}),
+      desk_{state_, regimes, journal_, doors_.clock, doors_.random, doors_.feed, by_kind(doors_.channels), ways_.manner},
+      publisher_(context),
+      conductor_(context, desk_, publisher_, ways_.pace),
+      checkpoint_timer_(context) {
+  journal_.listen([this](const record::Entry& entry) {
+    if (entry.kind.starts_with("warning.")) publisher_.mark_changed();
+  });
+}
+
+std::map<std::string, ports::Channel*, std::less<>> Hub::by_kind(const std::vector<ports::Channel*>& channels) {
+  std::map<std::string, ports::Channel*, std::less<>> all;
+  for (auto* channel : channels) all.emplace(channel->kind(), channel);
+  return all;
+}
+
+Result<void> Hub::resume(const std::function<void(std::uint64_t)>& calls) {
+  TRY(auto resumed, operations::resume(doors_.store, calls));
+  state_ = std::move(resumed.state);
+  journal_.resume(std::move(resumed.frontier));
+  snapshot_size_ = state_.size;
+  return {};
+}
+
+asio::awaitable<Result<void>> Hub::start() {
+  CO_TRY(co_await operations::recover_deliveries(desk_));
+  conductor_.start();
+  is_keeping_ = true;
+  asio::co_spawn(context_, keep_checkpoints(), asio::detached);
+  co_return Result<void>{};
+}
+
+asio::awaitable<void> Hub::keep_checkpoints() {
+  while (!is_stopping_) {
+    boost::system::error_code woken;
+    checkpoint_timer_.expires_after(between_checkpoints);
+    co_await checkpoint_timer_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    if (is_stopping_) break;
+    const auto published = co_await journal_.publish_checkpoint();
+    note("signing a checkpoint", published);
+    if (state_.size < snapshot_size_ + ways_.snapshot_every) continue;
+    snapshot_size_ = state_.size;
+    const auto kept = co_await journal_.keep_snapshot();
+    note("keeping a snapshot", kept);
+  }
+  is_keeping_ = false;
+}
+
+asio::awaitable<Result<void>> Hub::stop() {
+  co_await conductor_.stop();
+  is_stopping_ = true;
+  checkpoint_timer_.cancel();
+  while (is_keeping_) {
+    asio::steady_timer pause(context_, std::chrono::milliseconds(1));
+    co_await pause.async_wait(asio::use_awaitable);
+  }
+  CO_TRY(co_await journal_.settled());
+  CO_TRY(co_await journal_.publish_checkpoint());
+  if (state_.size > 0) CO_TRY(co_await journal_.keep_snapshot());
+  publisher_.stop();
+  journal_.stop();
+  co_return Result<void>{};
+}
+
+}  // namespace heed::app

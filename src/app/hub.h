@@ -1,0 +1,62 @@
+#pragma once
+// The hub: the desk with its loops. Tests, drills and the server start the same class with other doors.
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "app/conductor.h"
+#include "ports/signer.h"
+#include "ports/store.h"
+
+namespace heed::app {
+
+/// What a hub stands on; all of it outlives the hub.
+struct Doors {
+  ports::Store& store;
+  ports::Clock& clock;
+  ports::Random& random;
+  const ports::Signer& signer;
+  ports::Feed& feed;
+  std::vector<ports::Channel*> channels;
+};
+
+struct Ways {
+  operations::Manner manner;
+  Pace pace;
+  std::uint64_t snapshot_every = 50'000;  ///< entries between two snapshots
+};
+
+class Hub {
+ public:
+  Hub(boost::asio::io_context& context, Doors doors, const decision::Regimes& regimes, Ways ways);
+
+  /// Folds the record. `calls` is told how many entries are folded so far.
+  Result<void> resume(const std::function<void(std::uint64_t)>& calls = {});
+  /// Takes up what was interrupted, and begins the loops. Requires: resume() succeeded.
+  boost::asio::awaitable<Result<void>> start();
+  /// Lets running deliveries finish, signs a last checkpoint, keeps a snapshot, and joins every task and thread.
+  boost::asio::awaitable<Result<void>> stop();
+
+  [[nodiscard]] operations::Desk& desk() { return desk_; }
+  [[nodiscard]] Conductor& conductor() { return conductor_; }
+  [[nodiscard]] operations::Journal& journal() { return journal_; }
+
+ private:
+  boost::asio::awaitable<void> keep_checkpoints();
+  static std::map<std::string, ports::Channel*, std::less<>> by_kind(const std::vector<ports::Channel*>& channels);
+
+  boost::asio::io_context& context_;
+  Doors doors_;
+  Ways ways_;
+  flow::State state_;
+  operations::Journal journal_;
+  operations::Desk desk_;
+  Publisher publisher_;
+  Conductor conductor_;
+  boost::asio::steady_timer checkpoint_timer_;
+  std::uint64_t snapshot_size_ = 0;
+  bool is_stopping_ = false;
+  bool is_keeping_ = false;
+};
+
+}  // namespace heed::app

@@ -1,0 +1,75 @@
+#include "app/publisher.h"
+
+#include "adapters/format/cap_alert/alert.h"
+#include "adapters/format/cap_alert/name.h"
+#include "adapters/format/public_page/site.h"
+#include "lib/digest/base64.h"
+#include "lib/digest/sha256.h"
+#include "operations/record_publication.h"
+#include "operations/run_on.h"
+
+namespace heed::app {
+
+namespace asio = boost::asio;
+
+namespace {
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+Files site_files(const operations::Desk& desk) {
+  const auto& manner = desk.manner;
+  const public_page::Site site{"Public warnings", manner.publisher, manner.sender + ",2024", manner.base_url};
+  Files files;
+  for (auto& file : public_page::site(site, desk.state.warnings, desk.clock.now())) {
+    files.emplace_back(std::move(file.path), std::move(file.bytes));
+  }
+  return files;
+}
+
+struct Issued {
+  delivery::Published published;
+  Files files;
+};
+
+/// The CAP files of one edition, and what the record says of them.
+Result<Issued> issue(const operations::Desk& desk, const delivery::Unpublished& edition) {
+  const auto& warning = desk.state.warnings.warnings.at(edition.warning);
+  TRY(const auto bytes, cap_alert::write({warning, edition.edition, desk.manner.sender, desk.manner.base_url}));
+  auto path = cap_alert::path(edition.warning, edition.edition);
+  return Issued{{edition.warning, edition.edition, path, digest::to_base64url(digest::sha256(bytes))},
+                {{path, bytes}, {cap_alert::newest_path(edition.warning), bytes}}};
+}
+
+}  // namespace
+
+asio::awaitable<Result<void>> Publisher::publish(operations::Desk& desk) {
+  if (!is_changed_) co_return Result<void>{};
+  is_changed_ = false;
+  // Why first: nothing may be public before it is durable.
+  CO_TRY(co_await desk.journal.settled());
+  std::vector<delivery::Published> published;
+  Files files;
+  for (const auto& edition : delivery::unpublished(desk.state.deliveries, desk.state.warnings)) {
+    CO_TRY(auto issued, issue(desk, edition));
+    published.push_back(std::move(issued.published));
+    files.insert(files.end(), issued.files.begin(), issued.files.end());
+  }
+  auto pages = site_files(desk);
+  files.insert(files.end(), std::make_move_iterator(pages.begin()), std::make_move_iterator(pages.end()));
+  CO_TRY(co_await operations::run_on(files_, context_, [this, &desk, &files] { return write(desk.feed, files); }));
+  for (const auto& each : published) CO_TRY(co_await operations::record_publication(desk, each));
+  co_return Result<void>{};
+}
+
+Result<void> Publisher::write(ports::Feed& feed, const std::vector<std::pair<std::string, std::string>>& files) {
+  for (const auto& [path, bytes] : files) {
+    auto digest = digest::sha256(bytes);
+    auto& written = digests_[path];
+    if (written == digest) continue;
+    TRY(feed.publish(path, bytes));
+    written = std::move(digest);
+  }
+  return {};
+}
+
+}  // namespace heed::app

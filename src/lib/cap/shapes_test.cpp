@@ -1,0 +1,102 @@
+#include "lib/cap/shapes.h"
+
+#include <doctest/doctest.h>
+
+#include "core/text.h"
+#include "lib/cap/check.h"
+
+namespace heed::cap {
+namespace {
+
+TEST_CASE("a_polygon_is_read_exactly (PU-3)") {
+  const auto ring = parse_polygon("1.5,-2.25 1.5,3 -0.000001,3 1.5,-2.25");
+  REQUIRE(ring);
+  CHECK(ring->points.size() == 4);
+  CHECK(ring->points[0] == Point{1'500'000'000, -2'250'000'000});
+  CHECK(ring->points[2] == Point{-1'000, 3'000'000'000});
+  CHECK(ring->decimals == 6);
+  CHECK(parse_polygon("90,180 -90,180 -90,-180 90,180"));
+}
+
+TEST_CASE("a_polygon_that_some_receiver_would_misread_is_refused") {
+  struct Row {
+    std::string why;
+    const char* text;
+  };
+  for (const auto& row : {Row{"empty", ""},
+                          Row{"three points", "0,0 0,1 0,0"},
+                          Row{"open", "0,0 0,1 1,1 1,0"},
+                          Row{"two spaces", "0,0  0,1 1,1 0,0"},
+                          Row{"tab", "0,0\t0,1 1,1 0,0"},
+                          Row{"newline", "0,0\n0,1 1,1 0,0"},
+                          Row{"space at the end", "0,0 0,1 1,1 0,0 "},
+                          Row{"space at the start", " 0,0 0,1 1,1 0,0"},
+                          Row{"parentheses", "(0,0) (0,1) (1,1) (0,0)"},
+                          Row{"no longitude", "0 0,1 1,1 0"},
+                          Row{"three numbers", "0,0,0 0,1,0 1,1,0 0,0,0"},
+                          Row{"latitude over 90", "90.000000001,0 0,1 1,1 90.000000001,0"},
+                          Row{"latitude below -90", "-91,0 0,1 1,1 -91,0"},
+                          Row{"longitude over 180", "0,180.1 0,1 1,1 0,180.1"},
+                          Row{"longitude below -180", "0,-181 0,1 1,1 0,-181"},
+                          Row{"plus sign", "+1,0 0,1 1,1 +1,0"},
+                          Row{"exponent", "1e1,0 0,1 1,1 1e1,0"},
+                          Row{"no digit before the point", ".5,0 0,1 1,1 .5,0"},
+                          Row{"no digit after the point", "5.,0 0,1 1,1 5.,0"},
+                          Row{"ten decimals", "0.1234567891,0 0,1 1,1 0.1234567891,0"},
+                          Row{"not a number", "nan,0 0,1 1,1 nan,0"}}) {
+    CHECK_MESSAGE(!parse_polygon(row.text), row.why);
+  }
+}
+
+TEST_CASE("a_polygon_may_have_as_many_points_as_the_limit_says_and_none_more") {
+  std::string text = "0,0";
+  for (std::size_t i = 1; i + 1 < polygon_points_max; ++i) text += cat(" ", i % 2 == 0 ? 1 : 2, ",", i % 100);
+  CHECK(parse_polygon(text + " 0,0"));
+  const auto refused = parse_polygon(text + " 0,1 0,0");
+  REQUIRE(!refused);
+  CHECK(refused.error().code == Code::too_large);
+}
+
+TEST_CASE("a_ring_that_crosses_touches_or_retraces_itself_is_not_simple") {
+  struct Row {
+    std::string what;
+    const char* text;
+    bool is_simple;
+  };
+  for (const auto& row :
+       {Row{"triangle", "0,0 0,4 4,0 0,0", true}, Row{"square, clockwise", "0,0 4,0 4,4 0,4 0,0", true},
+        Row{"not convex", "0,0 0,4 1,1 4,0 0,0", true}, Row{"a point on a straight side", "0,0 0,2 0,4 4,0 0,0", true},
+        Row{"a point twice in a row", "0,0 0,4 0,4 4,0 0,0", true}, Row{"bow tie", "0,0 4,4 4,0 0,4 0,0", false},
+        Row{"a vertex on a far side", "0,0 0,4 4,4 4,0 2,0 0,2 2,0 4,0 0,0", false},
+        Row{"a vertex touches a side", "0,0 0,4 4,4 0,2 4,0 0,0", false},
+        Row{"a vertex visited twice", "0,0 0,4 2,2 4,4 4,0 2,2 0,0", false},
+        Row{"spike", "0,0 0,4 0,8 0,4 4,0 0,0", false}, Row{"spike at the seam", "0,2 0,4 4,4 4,0 0,0 0,3 0,2", false},
+        Row{"a line", "0,0 0,4 0,8 0,0", false}, Row{"one point", "0,0 0,0 0,0 0,0", false},
+        Row{"two points", "0,0 1,1 1,1 0,0", false},
+        Row{"misses by a billionth", "0,0 0,4 4,4 0.000000001,2 4,0 0,0", true}}) {
+    const auto ring = parse_polygon(row.text);
+    REQUIRE_MESSAGE(ring, row.what);
+    CHECK_MESSAGE(is_simple(*ring) == row.is_simple, row.what);
+  }
+}
+
+TEST_CASE("an_edge_over_more_than_half_the_globe_is_seen") {
+  CHECK(crosses_antimeridian(parse_polygon("0,179 0,-179 1,-179 0,179").value()));
+  CHECK(!crosses_antimeridian(parse_polygon("0,-90 0,90 1,0 0,-90").value()));
+  CHECK(crosses_antimeridian(parse_polygon("0,-90 0,90.000000001 1,0 0,-90").value()));
+}
+
+TEST_CASE("a_circle_is_a_point_and_a_radius") {
+  const auto circle = parse_circle("-55.75,37.61 2.5");
+  REQUIRE(circle);
+  CHECK(circle->centre == Point{-55'750'000'000, 37'610'000'000});
+  CHECK(circle->radius == 2'500'000'000);
+  CHECK(parse_circle("0,0 20038"));
+  for (const std::string text :
+       {"", "0,0", "0,0 ", "0,0 -1", "0,0 20038.1", "0,0 1km", "0,0  1", "0 0 1", "0,0,1", "0,0 1 "}) {
+    CHECK_MESSAGE(!parse_circle(text), text);
+  }
+}
+
+}  // namespace
+}  // namespace heed::cap

@@ -1,0 +1,123 @@
+#include "operations/deliver.h"
+
+#include "operations/links.h"
+
+namespace heed::operations {
+
+namespace asio = boost::asio;
+
+namespace {
+
+const warning::Content* content_of(const warning::Edition& edition, const delivery::Planned& planned) {
+  for (const auto& content : edition.drafted.contents) {
+    if (content.tier == planned.tier && content.language == planned.language) return &content;
+  }
+  return nullptr;
+}
+
+Value machine_readable(const warning::Drafted& drafted, const warning::Content& content, const std::string& ack_url) {
+  Value body;
+  body.set("type", cat("warning.", word(drafted.what)));
+  body.set("warning", drafted.warning.text);
+  body.set("edition", drafted.edition);
+  body.set("status", word(drafted.status));
+  body.set("issuer", drafted.issuer);
+  body.set("tier", word(content.tier));
+  body.set("language", content.language);
+  body.set("headline", content.headline);
+  body.set("instruction", content.instruction);
+  body.set("valid", to_value(drafted.valid));
+  if (!ack_url.empty()) body.set("acknowledge", ack_url);
+  return body;
+}
+
+delivery::Outcome outcome_of(ports::Outcome outcome) {
+  switch (outcome) {
+    case ports::Outcome::accepted: return delivery::Outcome::accepted;
+    case ports::Outcome::delivered: return delivery::Outcome::delivered;
+    case ports::Outcome::failed_for_now: return delivery::Outcome::failed_for_now;
+    case ports::Outcome::failed_for_good: return delivery::Outcome::failed_for_good;
+    case ports::Outcome::unknown: return delivery::Outcome::unknown;
+  }
+  return delivery::Outcome::unknown;
+}
+
+record::Moment hub_moment(const Desk& desk) { return {desk.clock.now(), record::the_hub()}; }
+
+delivery::Report report_of(Desk& desk, const DeliveryId& id, std::uint64_t attempt, const ports::Attempted& attempted) {
+  constexpr std::uint64_t grain = 1 << 20;
+  const auto drawn = static_cast<double>(desk.random.below(grain)) / static_cast<double>(grain);
+  return {id, attempt, outcome_of(attempted.outcome), attempted.detail, attempted.retry_after, drawn};
+}
+
+asio::awaitable<ports::Attempted> send(Desk& desk, ports::Message message, std::string channel) {
+  const auto found = desk.channels.find(channel);
+  if (found == desk.channels.end()) {
+    // Why not an error: the plan was made when the channel existed; the next contact must still be tried.
+    co_return ports::Attempted{ports::Outcome::failed_for_good, cat("this hub has no channel \"", channel, "\""), {}};
+  }
+  co_return co_await found->second->deliver(std::move(message));
+}
+
+}  // namespace
+
+ports::Message message_of(const Desk& desk, const delivery::Delivery& delivery, std::uint64_t contact) {
+  const auto& planned = delivery.planned;
+  const auto& edition = desk.state.warnings.warnings.at(planned.warning).editions.at(planned.edition - 1);
+  const auto* content = content_of(edition, planned);
+  const auto& drafted = edition.drafted;
+  ports::Message message;
+  message.key = delivery::message_key(planned.delivery, contact);
+  message.address = planned.contacts.at(contact).address;
+  message.recipient = planned.recipient.text;
+  message.language = planned.language;
+  message.status = word(drafted.status);
+  message.at = desk.clock.now();
+  if (planned.acknowledge_within) message.ack_url = acknowledge_url(desk.manner, planned.delivery);
+  const auto first_words = drafted.status == warning::Status::actual ? std::string{} : cat("[", word(drafted.status), "] ");
+  message.subject = cat(first_words, content == nullptr ? std::string("Warning") : content->headline);
+  message.text = content == nullptr ? std::string{} : content->text;
+  if (!message.ack_url.empty()) {
+    message.text += cat("\nAcknowledge, and say back what you understood:\n", message.ack_url, "\n");
+  }
+  if (content != nullptr) message.content = machine_readable(drafted, *content, message.ack_url);
+  return message;
+}
+
+asio::awaitable<Result<void>> deliver(Desk& desk, DeliveryId id) {
+  CO_TRY(auto begun, delivery::attempt(desk.state.deliveries, id, desk.clock.now()));
+  const auto& delivery = desk.state.deliveries.deliveries.at(id);
+  const auto attempt = delivery.attempts.size() + 1;
+  const auto contact = delivery.contact;
+  CO_TRY(co_await desk.journal.commit(std::move(begun), hub_moment(desk), std::nullopt));
+
+  auto message = message_of(desk, desk.state.deliveries.deliveries.at(id), contact);
+  auto channel = desk.state.deliveries.deliveries.at(id).planned.contacts.at(contact).channel;
+  const auto attempted = co_await send(desk, std::move(message), std::move(channel));
+
+  const auto report = report_of(desk, id, attempt, attempted);
+  CO_TRY(auto reported, delivery::report(desk.state.deliveries, report, desk.clock.now()));
+  CO_TRY(co_await desk.journal.commit(std::move(reported), hub_moment(desk), std::nullopt));
+  co_return Result<void>{};
+}
+
+asio::awaitable<Result<void>> escalate(Desk& desk, DeliveryId id) {
+  CO_TRY(auto drafts, delivery::escalate(desk.state.deliveries, id, "not acknowledged in time"));
+  CO_TRY(co_await desk.journal.commit(std::move(drafts), hub_moment(desk), std::nullopt));
+  co_return Result<void>{};
+}
+
+asio::awaitable<Result<void>> recover_deliveries(Desk& desk) {
+  record::Drafts drafts;
+  for (const auto& [id, delivery] : desk.state.deliveries.deliveries) {
+    if (delivery::on_the_wire(delivery) == nullptr) continue;
+    const ports::Attempted lost{ports::Outcome::unknown, "the hub stopped before the channel had answered", Duration{}};
+    const auto report = report_of(desk, id, delivery.attempts.size(), lost);
+    CO_TRY(auto reported, delivery::report(desk.state.deliveries, report, desk.clock.now()));
+    drafts.insert(drafts.end(), reported.begin(), reported.end());
+  }
+  if (!drafts.empty()) CO_TRY(co_await desk.journal.commit(std::move(drafts), hub_moment(desk), std::nullopt));
+  co_return Result<void>{};
+}
+
+}  // namespace heed::operations

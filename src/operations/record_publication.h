@@ -1,0 +1,11 @@
+#pragma once
+// Writing down that a public edition can be seen.
+
+#include "operations/desk.h"
+
+namespace heed::operations {
+
+/// The edition stands on the public page, in the feed and as CAP.
+boost::asio::awaitable<Result<void>> record_publication(Desk& desk, delivery::Published published);
+
+}  // namespace heed::operations

@@ -1,0 +1,143 @@
+#include "adapters/format/public_page/acknowledge.h"
+#include "operations/links.h"
+#include "server/reception.h"
+
+namespace heed::server {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// Whoever holds the link speaks for the recipient, with that weaker evidence.
+operations::Caller caller_of(const delivery::Delivery& delivery) {
+  return {{"link:" + delivery.planned.recipient.text, record::Role::recipient},
+          delivery.planned.recipient,
+          response::Evidence::signed_link,
+          std::nullopt};
+}
+
+struct Shown {
+  const delivery::Delivery& delivery;
+  const warning::Drafted& drafted;
+  const warning::Content& content;
+  std::string name;
+};
+
+Result<Shown> find_shown(const operations::Desk& desk, std::string_view token) {
+  TRY(const auto id, operations::open_token(desk.manner, token));
+  TRY(const auto* delivery, delivery::find(desk.state.deliveries, id));
+  const auto& planned = delivery->planned;
+  const auto& drafted = desk.state.warnings.warnings.at(planned.warning).editions.at(planned.edition - 1).drafted;
+  for (const auto& content : drafted.contents) {
+    if (content.tier != planned.tier || content.language != planned.language) continue;
+    const auto registered = desk.state.recipients.recipients.find(planned.recipient);
+    const auto is_known = registered != desk.state.recipients.recipients.end();
+    return Shown{*delivery, drafted, content, is_known ? registered->second.recipient.name : planned.recipient.text};
+  }
+  return fail(Code::not_found, "this message is no longer there");
+}
+
+public_page::AckForm form_of(const Shown& shown, const std::string& path) {
+  public_page::AckForm form;
+  form.action = path;
+  form.refuse_action = path + "/refuse";
+  form.recipient = shown.name;
+  form.status = shown.drafted.status;
+  form.language = shown.content.language;
+  form.headline = shown.content.headline;
+  form.text = shown.content.text;
+  form.until = shown.drafted.valid.until;
+  return form;
+}
+
+std::string typed(const std::map<std::string, std::string>& fields, const std::string& name) {
+  const auto found = fields.find(name);
+  return found == fields.end() ? std::string{} : std::string(core::trimmed(found->second));
+}
+
+http::Response unknown_link(const Error& error) {
+  const int status = http::status_of(error.code);
+  return http::page(public_page::plain_page("This link cannot be used", error.detail), status);
+}
+
+/// Puts an error beside the field that it names.
+void place_fault(public_page::AckForm& form, const Error& error) {
+  const std::pair<std::string_view, public_page::Field*> places[] = {
+      {"read_back.target", &form.target}, {"read_back.window", &form.window}, {"read_back.action", &form.plan},
+      {"who", &form.who},                 {"capacity", &form.capacity},       {"reason", &form.reason}};
+  for (const auto& [place, field] : places) {
+    if (error.place == place) {
+      field->fault = error.detail;
+      return;
+    }
+  }
+  form.target.fault = error.detail;
+}
+
+asio::awaitable<http::Response> show(Reception& reception, http::Request request) {
+  auto& desk = reception.desk;
+  const auto settled = co_await desk.journal.settled();
+  if (!settled) co_return http::problem(settled.error(), request.path);
+  const auto shown = find_shown(desk, request.parameter("token"));
+  if (!shown) co_return unknown_link(shown.error());
+  co_return http::page(public_page::acknowledge_page(form_of(*shown, request.path)));
+}
+
+asio::awaitable<http::Response> acknowledge(Reception& reception, http::Request request) {
+  auto& desk = reception.desk;
+  const auto shown = find_shown(desk, request.parameter("token"));
+  if (!shown) co_return unknown_link(shown.error());
+  const auto fields = http::parse_form(request.body);
+  if (!fields) co_return http::problem(fields.error(), request.path);
+  const response::Acknowledge command{shown->delivery.planned.delivery, typed(*fields, "who"), typed(*fields, "capacity"),
+                                      {typed(*fields, "target"), typed(*fields, "window"), typed(*fields, "action")}};
+  auto form = form_of(*shown, request.path);
+  const auto caller = caller_of(shown->delivery);
+  const auto done = co_await operations::execute(desk, caller, "acknowledge", to_value(command));
+  if (done) {
+    co_return http::page(public_page::acknowledged_page({form.recipient, form.status, form.headline, command.who,
+                                                         command.capacity, command.read_back, desk.clock.now(),
+                                                         done->entry.value_or(0)}));
+  }
+  form.target.value = command.read_back.target;
+  form.window.value = command.read_back.window;
+  form.plan.value = command.read_back.action;
+  form.who.value = command.who;
+  form.capacity.value = command.capacity;
+  place_fault(form, done.error());
+  co_return http::page(public_page::acknowledge_page(form), http::status_of(done.error().code));
+}
+
+asio::awaitable<http::Response> refuse(Reception& reception, http::Request request) {
+  auto& desk = reception.desk;
+  const auto shown = find_shown(desk, request.parameter("token"));
+  if (!shown) co_return unknown_link(shown.error());
+  const auto fields = http::parse_form(request.body);
+  if (!fields) co_return http::problem(fields.error(), request.path);
+  const response::Refuse command{shown->delivery.planned.delivery, typed(*fields, "who"), typed(*fields, "reason")};
+  auto form = form_of(*shown, request.path.substr(0, request.path.rfind('/')));
+  const auto caller = caller_of(shown->delivery);
+  const auto done = co_await operations::execute(desk, caller, "refuse_warning", to_value(command));
+  if (done) {
+    co_return http::page(public_page::refused_page({form.recipient, form.status, form.headline, command.who, command.reason,
+                                                    desk.clock.now(), done->entry.value_or(0)}));
+  }
+  form.refused_by.value = command.who;
+  form.reason.value = command.reason;
+  (done.error().place == "who" ? form.refused_by : form.reason).fault = done.error().detail;
+  co_return http::page(public_page::acknowledge_page(form), http::status_of(done.error().code));
+}
+
+}  // namespace
+
+void add_acknowledge_routes(http::Router& router, Reception& reception) {
+  // Why GET changes nothing at all: mail scanners open every link before the recipient does.
+  router.add(http::Method::get, "/a/{token}",
+             [&reception](http::Request request) { return show(reception, std::move(request)); });
+  router.add(http::Method::post, "/a/{token}",
+             [&reception](http::Request request) { return acknowledge(reception, std::move(request)); });
+  router.add(http::Method::post, "/a/{token}/refuse",
+             [&reception](http::Request request) { return refuse(reception, std::move(request)); });
+}
+
+}  // namespace heed::server

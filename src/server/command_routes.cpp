@@ -1,0 +1,43 @@
+#include "lib/json/json.h"
+#include "server/reception.h"
+
+namespace heed::server {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::size_t key_bytes = 255;
+
+/// The idempotency key of a request, if it has one.
+Result<std::optional<std::string>> key_of(const http::Request& request) {
+  const auto* key = request.headers.find("Idempotency-Key");
+  if (key == nullptr) return std::optional<std::string>{};
+  if (key->empty() || key->size() > key_bytes || !core::is_clean_utf8(*key)) {
+    return fail(Code::malformed, cat("an idempotency key has 1 to ", key_bytes, " bytes of clean text"), "Idempotency-Key");
+  }
+  return std::optional(*key);
+}
+
+asio::awaitable<Result<operations::Done>> command(Reception& reception, http::Request request) {
+  CO_TRY(auto caller, reception.accounts.identify(request, reception.desk.clock.now()));
+  CO_TRY(caller.key, key_of(request));
+  CO_TRY(auto body, json::parse(request.body));
+  co_return co_await operations::execute(reception.desk, std::move(caller), request.parameter("command"), std::move(body));
+}
+
+asio::awaitable<http::Response> answer(Reception& reception, http::Request request) {
+  const auto path = request.path;
+  const auto done = co_await command(reception, std::move(request));
+  if (!done) co_return http::problem(done.error(), path);
+  co_return http::json(200, to_value(*done));
+}
+
+}  // namespace
+
+void add_command_routes(http::Router& router, Reception& reception) {
+  router.add(http::Method::post, "/api/v1/commands/{command}",
+             [&reception](http::Request request) { return answer(reception, std::move(request)); });
+}
+
+}  // namespace heed::server

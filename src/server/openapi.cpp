@@ -1,0 +1,156 @@
+#include "flow/record/authority.h"
+#include "server/reception.h"
+
+namespace heed::server {
+namespace {
+
+using core::Array;
+using core::Object;
+
+Value reference(std::string_view name) { return Object{{"$ref", cat("#/components/", name)}}; }
+
+Value problem_answers() {
+  return Object{{"default", reference("responses/Problem")}};
+}
+
+Value answered(std::string_view description, Value schema) {
+  Value answers = problem_answers();
+  answers.set("200", Object{{"description", description},
+                            {"content", Object{{"application/json", Object{{"schema", std::move(schema)}}}}}});
+  return answers;
+}
+
+Value parameter(std::string_view in, std::string_view name, std::string_view description) {
+  return Object{{"in", in},
+                {"name", name},
+                {"description", description},
+                {"required", in == "path"},
+                {"schema", Object{{"type", "string"}}}};
+}
+
+std::string roles_of(std::string_view command) {
+  std::vector<std::string> roles;
+  for (const auto role : all_of<record::Role>()) {
+    if (role != record::Role::hub && record::may(role, command)) roles.emplace_back(word(role));
+  }
+  return core::listed(roles, "or");
+}
+
+/// Each command is a path of its own in the document, so that a client sees its fields; the router has them under one.
+Value command_path(const operations::Command& command) {
+  return Object{{"post", Object{{"operationId", command.name},
+                                {"tags", Array{"commands"}},
+                                {"summary", command.purpose},
+                                {"description", cat("For the role ", roles_of(command.name), ".")},
+                                {"parameters", Array{reference("parameters/IdempotencyKey")}},
+                                {"requestBody", Object{{"required", true},
+                                                       {"content", Object{{"application/json",
+                                                                           Object{{"schema", command.schema()}}}}}}},
+                                {"responses", answered("Done, and durable.", reference("schemas/Done"))}}}};
+}
+
+struct Reading {
+  std::string_view pattern;
+  std::string_view name;
+  std::string_view summary;
+};
+
+constexpr Reading readings[] = {
+    {"/api/v1/me", "me", "Who is signed in."},
+    {"/api/v1/cases", "list_cases", "Every case, one line each."},
+    {"/api/v1/cases/{case}", "read_case", "Everything about one case, with its story from the record."},
+    {"/api/v1/cases/{case}/review", "review_case", "Who knew what when; with as_of, as it was known then."},
+    {"/api/v1/watch", "read_watch", "What is due and overdue, and the warnings that stand."},
+    {"/api/v1/reports", "list_reports", "Reports; with stage, of one stage."},
+    {"/api/v1/recipients", "list_recipients", "The register of recipients."},
+    {"/api/v1/deliveries", "list_own_deliveries", "What the recipient who asks was told."},
+    {"/api/v1/record", "read_record", "The record's size and its last signed checkpoint."},
+    {"/api/v1/record/{index}", "read_entry", "One entry, as it is kept."},
+};
+
+Value reading_path(const Reading& reading) {
+  Array parameters;
+  for (const auto* name : {"case", "index"}) {
+    if (reading.pattern.find(cat("{", name, "}")) != std::string_view::npos) {
+      parameters.push_back(parameter("path", name, "its name or number"));
+    }
+  }
+  if (reading.name == "review_case") parameters.push_back(parameter("query", "as_of", "a time, RFC 3339"));
+  if (reading.name == "list_reports") parameters.push_back(parameter("query", "stage", "received, routed or closed"));
+  Object get{{"operationId", reading.name},
+             {"tags", Array{"reading"}},
+             {"summary", reading.summary},
+             {"responses", answered(reading.summary, Object{{"type", "object"}})}};
+  if (!parameters.empty()) get.emplace_back("parameters", std::move(parameters));
+  return Object{{"get", std::move(get)}};
+}
+
+Value session_paths(std::string_view summary, Value body) {
+  Object post{{"tags", Array{"session"}}, {"summary", summary}, {"security", Array{}}, {"responses", answered(summary, Object{})}};
+  if (!body.is_null()) {
+    post.emplace_back("requestBody", Object{{"required", true},
+                                            {"content", Object{{"application/json", Object{{"schema", std::move(body)}}}}}});
+  }
+  return Object{{"post", std::move(post)}};
+}
+
+Value components() {
+  const Value text = Object{{"type", "string"}};
+  const Value number = Object{{"type", "integer"}};
+  return Object{
+      {"securitySchemes", Object{{"token", Object{{"type", "http"}, {"scheme", "bearer"}}},
+                                 {"session", Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", Accounts::cookie_name}}}}},
+      {"parameters",
+       Object{{"IdempotencyKey", Object{{"in", "header"},
+                                        {"name", "Idempotency-Key"},
+                                        {"description", "A key of the caller's own, 1 to 255 bytes: the same command with the "
+                                                        "same key is answered again and not done again, for 24 hours."},
+                                        {"schema", text}}}}},
+      {"responses",
+       Object{{"Problem", Object{{"description", "What is wrong and what to do (RFC 9457)."},
+                                 {"content", Object{{"application/problem+json",
+                                                     Object{{"schema", reference("schemas/Problem")}}}}}}}}},
+      {"schemas",
+       Object{{"Problem", Object{{"type", "object"},
+                                 {"properties", Object{{"type", text}, {"title", text}, {"status", number}, {"detail", text},
+                                                       {"instance", text}, {"code", text}, {"place", text}}},
+                                 {"required", Array{"title", "status", "detail", "code"}}}},
+              {"Done", Object{{"type", "object"},
+                              {"properties", Object{{"entry", number}, {"name", text},
+                                                    {"is_repeat", Object{{"type", "boolean"}}}}},
+                              {"required", Array{"name"}}}}}}};
+}
+
+}  // namespace
+
+Value openapi() {
+  Object paths;
+  for (const auto& command : operations::commands()) {
+    paths.emplace_back(cat("/api/v1/commands/", command.name), command_path(command));
+  }
+  for (const auto& reading : readings) paths.emplace_back(std::string(reading.pattern), reading_path(reading));
+  const Value token = Object{{"type", "object"},
+                             {"properties", Object{{"token", Object{{"type", "string"}}}}},
+                             {"required", Array{"token"}}};
+  paths.emplace_back("/api/v1/sign_in", session_paths("Open a session for a token.", token));
+  paths.emplace_back("/api/v1/sign_out", session_paths("End the session.", {}));
+  paths.emplace_back("/api/v1/events",
+                     Object{{"get", Object{{"operationId", "follow_events"},
+                                           {"tags", Array{"reading"}},
+                                           {"summary", "Server-sent events: each entry once it is durable."},
+                                           {"responses", Object{{"200", Object{{"description", "A stream."},
+                                                                               {"content", Object{{"text/event-stream",
+                                                                                                   Object{}}}}}},
+                                                                {"default", reference("responses/Problem")}}}}}});
+  return Object{{"openapi", "3.1.0"},
+                {"info", Object{{"title", "Heed"},
+                                {"version", "1"},
+                                {"description", "From a threat report to a warning that is delivered, acknowledged, kept alive "
+                                                "and provable. Commands have the same names and fields everywhere: here, on "
+                                                "the command line, and in drills."}}},
+                {"paths", std::move(paths)},
+                {"components", components()},
+                {"security", Array{Object{{"token", Array{}}}, Object{{"session", Array{}}}}}};
+}
+
+}  // namespace heed::server

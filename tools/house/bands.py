@@ -1,0 +1,100 @@
+"""The tables of the house: who may include whom, and which third-party library belongs to which folder.
+
+A place is a folder under src/ ("core", "lib/json", "adapters/store/sqlite") or a folder at the root (bench, sim, fuzz).
+"""
+
+import re
+
+EVERYTHING = "*"
+
+# Files of `operations` that every operation may include. No operation includes another operation.
+OPERATIONS_SHARED = {"operations/desk.h", "operations/journal.h"}
+
+# What each band may include besides its own folder. `flow` needs the order of the stages and stands in arrows.py.
+MAY_INCLUDE = {
+    "core": ["core"],
+    "lib": ["core"],
+    "ports": ["core", "flow", "ports"],
+    "operations": ["core", "lib", "flow", "ports"],
+    "adapters": ["core", "lib", "flow", "ports"],
+    "server": ["core", "lib/json", "flow", "ports", "operations", "adapters/format", "server"],
+    "cli": ["core", "lib/json", "flow", "adapters/format", "adapters/http_client", "cli"],
+    "app": [EVERYTHING],
+    "bench": [EVERYTHING],
+    "sim": [EVERYTHING],
+    "fuzz": [EVERYTHING],
+}
+
+# One library or adapter on top of another, named one by one. A row here is a decision.
+ON_TOP_OF = {
+    "lib/merkle": ["lib/digest"],
+    "adapters/channel/webhook": ["adapters/http_client"],
+}
+
+# What tests above the rules may include besides: the contracts, and the twins that stand in for the world.
+TESTS_MAY_INCLUDE = ["lib", "ports", "operations", "adapters/store/memory", "adapters/stand_in", "adapters/system"]
+RULE_BANDS = ("core", "lib", "flow")
+
+# folder -> third-party headers by prefix. The longest matching folder counts; nothing is inherited from a shorter one.
+THIRD_PARTY = {
+    "core": [],
+    "lib": [],
+    "lib/json": ["boost/json"],
+    "lib/toml": ["toml++/"],
+    "lib/digest": ["openssl/", "sodium"],
+    "lib/area": ["GeographicLib/"],
+    "lib/cap": ["libxml/"],
+    "flow": [],
+    "ports": ["boost/asio/awaitable.hpp"],
+    "ports/testing": ["boost/asio"],
+    "operations": ["boost/asio"],
+    "adapters": ["spdlog/"],
+    "adapters/store/sqlite": ["sqlite3.h", "spdlog/"],
+    "adapters/http_client": ["boost/beast", "boost/asio", "boost/url", "openssl/", "spdlog/"],
+    "adapters/channel": ["boost/asio", "spdlog/"],
+    "adapters/channel/email": ["curl/", "boost/asio", "spdlog/"],
+    "adapters/stand_in": ["boost/asio", "boost/beast", "spdlog/"],
+    "adapters/system": ["boost/asio", "sodium", "spdlog/"],
+    "server": ["boost/asio", "spdlog/"],
+    "server/http": ["boost/beast", "boost/asio", "spdlog/"],
+    "cli": ["CLI/"],
+    "app": ["boost/asio", "spdlog/", "CLI/"],
+    "bench": [EVERYTHING],
+    "sim": [EVERYTHING],
+    "fuzz": [EVERYTHING],
+}
+
+# Headers whose types may never reach another folder, not even through a header of the folder that owns them.
+FENCED = ("boost/beast", "boost/json", "boost/url", "curl/", "sqlite3.h", "openssl/", "sodium", "toml++/", "libxml/",
+          "GeographicLib/", "CLI/", "spdlog/")
+
+# The operating system's own headers: only where the world is met.
+SYSTEM_HEADER = re.compile(r"^(stdlib|unistd|fcntl|signal|poll|termios|dirent|pwd|grp|netdb|dlfcn|sched|time|errno)\.h$"
+                           r"|^(sys|arpa|netinet|linux|net)/")
+SYSTEM_BANDS = ("adapters", "server", "cli", "app", "bench", "sim")
+
+STANDARD = set(
+    "algorithm any array atomic barrier bit bitset cassert cctype cerrno cfenv cfloat charconv chrono "
+    "cinttypes climits clocale cmath codecvt compare complex concepts condition_variable coroutine csetjmp "
+    "csignal cstdarg cstddef cstdint cstdio cstdlib cstring ctime cuchar cwchar cwctype deque exception "
+    "execution expected filesystem forward_list fstream functional future initializer_list iomanip ios iosfwd "
+    "iostream istream iterator latch limits list locale map memory memory_resource mutex new numbers numeric "
+    "optional ostream queue random ranges ratio regex scoped_allocator semaphore set shared_mutex "
+    "source_location span sstream stack stdexcept stop_token streambuf string string_view strstream "
+    "system_error thread tuple type_traits typeindex typeinfo unordered_map unordered_set utility valarray "
+    "variant vector version".split())
+
+
+def place_of(path):
+    """"src/lib/json/read.cpp" -> "lib/json"; "bench/x.cpp" -> "bench"."""
+    folder = path.rpartition("/")[0]
+    return folder[len("src/"):] if folder.startswith("src/") else folder
+
+
+def within(place, folder):
+    return folder == EVERYTHING or place == folder or place.startswith(folder + "/")
+
+
+def third_party_of(place):
+    owner = max((folder for folder in THIRD_PARTY if within(place, folder)), key=len, default=None)
+    return THIRD_PARTY.get(owner, [])
