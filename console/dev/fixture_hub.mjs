@@ -28,7 +28,7 @@ export function fixtureHub() {
     };
     const refuse = (status, detail, place) => send(status, { title: 'Refused', status, detail, place });
 
-    if (path === 'sign-in') {
+    if (path === 'sign_in') {
       const { token } = await body(request);
       if (!roles.includes(token)) return refuse(401, 'The hub knows no such token.', 'token');
       return send(200, person(token), { 'Set-Cookie': `heed_session=${token}; HttpOnly; SameSite=Strict; Path=/` });
@@ -38,6 +38,7 @@ export function fixtureHub() {
     if (path === 'me') return send(200, person(role));
     if (path === 'watch') return send(200, world.watch);
     if (path === 'cases') return send(200, world.cases);
+    if (path === 'recipients') return send(200, { recipients: everyone(world) });
     if (path === 'reports') return send(200, world.inbox);
     if (path.startsWith('cases/')) {
       const view = world.views[decodeURIComponent(path.slice(6))];
@@ -56,6 +57,8 @@ export function fixtureHub() {
 
 const names = { analyst: 'm.okafor', senior_officer: 'j.lindqvist', releaser: 'a.moreau', public_officer: 's.haddad', arbiter: 'r.tanaka' };
 const person = (role) => ({ name: names[role] ?? role, role });
+
+const everyone = (world) => Object.values(world.views).flatMap((view) => Object.values(view.recipients)).map((recipient) => ({ recipient }));
 
 /** Takes every command, refuses two so that refusals can be seen, and writes the rest into the timeline. */
 function command(world, streams, name, role, asked, { send, refuse }) {

@@ -68,8 +68,8 @@ Result<std::vector<Issued>> init(const DataFolder& data, const Initial& initial)
   std::string accounts = "# Who may come in. Tokens stand here as digests only; add one with: heed account add\n\n";
   for (const auto role : all_of<record::Role>()) {
     if (role == record::Role::hub || role == record::Role::recipient) continue;
-    Issued account{std::string(word(role)), role, server::draw_token(random)};
-    accounts += account_text({account.name, role, {}, server::digest_of(account.token)});
+    Issued account{std::string(word(role)), role, operations::draw_token(random)};
+    accounts += account_text({account.name, role, {}, operations::digest_of(account.token)});
     issued.push_back(std::move(account));
   }
   TRY(create_secret_file(data.accounts(), accounts));
@@ -81,8 +81,8 @@ Result<std::vector<Issued>> init(const DataFolder& data, const Initial& initial)
 Result<Issued> add_account(const DataFolder& data, server::Account account) {
   TRY(auto accounts, load_accounts(data));
   system::SystemRandom random;
-  Issued issued{account.name, account.role, server::draw_token(random)};
-  account.digest = server::digest_of(issued.token);
+  Issued issued{account.name, account.role, operations::draw_token(random)};
+  account.digest = operations::digest_of(issued.token);
   accounts.push_back(account);
   TRY(server::Accounts::of(accounts));
   TRY(const auto text, read_file(data.accounts(), limits::body_bytes));

@@ -1,1 +1,17 @@
-int main() { return 0; }
+// The heed command: tools that hold a hub, and a client of the API.
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "app/tools/tools.h"
+
+int main(int argc, char** argv) {
+  // Logs go to the error stream: what a command answers stands alone on standard output.
+  spdlog::set_default_logger(spdlog::stderr_color_mt("heed"));
+  auto tools = heed::tools::hub_tools();
+  for (auto more : {heed::tools::drill_tools(), heed::tools::record_tools(), heed::tools::bench_tools(),
+                    heed::cli::client_tools()}) {
+    tools.insert(tools.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
+  return heed::cli::run(argc, argv, std::move(tools));
+}

@@ -31,12 +31,12 @@ struct State {
   delivery::State deliveries;
   response::State responses;
   watch::State watch;
-  std::map<std::string, Done> done;                         ///< by actor and key, for `done_kept`
-  std::set<std::pair<Instant, std::string>> done_by_age;    ///< the same, oldest first
-  std::map<CaseId, std::vector<std::uint64_t>> by_case;     ///< the entries of each case, in order
-  std::uint64_t size = 0;                                   ///< entries folded so far
-  HEED_FIELDS(State, reports, cases, decisions, warnings, recipients, deliveries, responses, watch, done, done_by_age, by_case,
-              size)
+  std::map<std::string, Done> done;                       ///< by actor and key, for `done_kept`
+  std::set<std::pair<Instant, std::string>> done_by_age;  ///< the same, oldest first
+  std::map<CaseId, std::vector<std::uint64_t>> by_case;   ///< the entries of each case, in order
+  std::uint64_t size = 0;                                 ///< entries folded so far
+  HEED_FIELDS(State, reports, cases, decisions, warnings, recipients, deliveries, responses, watch, done, done_by_age,
+              by_case, size)
 };
 
 /// Takes in the next entry. Requires: entry.index == state.size. Fails only on an entry that no hub wrote.

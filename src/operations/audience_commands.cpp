@@ -26,6 +26,15 @@ Result<Decided> register_recipient(const Sight& sight, audience::Register& comma
   const auto name = named(sight, command.recipient, "recipient");
   return decided(audience::register_recipient(sight.desk.state.recipients, command), name);
 }
+Result<Decided> register_many(const Sight& sight, audience::RegisterMany& command) {
+  record::Drafts drafts;
+  for (std::size_t i = 0; i < command.recipients.size(); ++i) {
+    auto one = register_recipient(sight, command.recipients[i]);
+    if (!one) return fail(core::within(cat("recipients[", i, "]"), std::move(one).error()));
+    drafts.insert(drafts.end(), one->drafts.begin(), one->drafts.end());
+  }
+  return Decided{std::move(drafts), cat(command.recipients.size(), "-recipients")};
+}
 Result<Decided> retire(const Sight& sight, audience::Retire& command) {
   return decided(audience::retire(sight.desk.state.recipients, command), command.recipient.text);
 }
@@ -38,6 +47,7 @@ Result<Decided> take_over(const Sight& sight, delivery::TakeOver& command) {
 std::vector<Command> audience_commands() {
   return {
       row<audience::Register, register_recipient>("register_recipient", "Register a recipient, or replace what was registered under its name."),
+      row<audience::RegisterMany, register_many>("register_recipients", "Register many recipients: all of them, or none."),
       row<audience::Retire, retire>("retire_recipient", "Tell a recipient nothing any more, for a reason."),
       row<delivery::TakeOver, take_over>("take_over_delivery", "Record that a person told a recipient by hand, and how."),
   };

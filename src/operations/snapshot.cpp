@@ -27,6 +27,15 @@ Result<Resumed> unpack_snapshot(const ports::StoredSnapshot& snapshot) {
   return resumed;
 }
 
+}  // namespace
+
+bool is_snapshot_of(const ports::StoredSnapshot& snapshot, const flow::State& state) {
+  const auto resumed = unpack_snapshot(snapshot);
+  return resumed && resumed->frontier.size() <= state.size && pack_snapshot(resumed->frontier, state) == snapshot.bytes;
+}
+
+namespace {
+
 /// The newest snapshot, or an empty start where there is none that this build can use.
 Resumed beginning(ports::Store& store) {
   const auto kept = store.last_snapshot();

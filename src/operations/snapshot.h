@@ -16,6 +16,9 @@ struct Resumed {
 /// `frontier` may cover fewer entries than `state`: those that were not durable yet.
 [[nodiscard]] std::string pack_snapshot(const merkle::Frontier& frontier, const flow::State& state);
 
+/// Whether a snapshot holds exactly `state`, and a frontier that its entries can have had.
+[[nodiscard]] bool is_snapshot_of(const ports::StoredSnapshot& snapshot, const flow::State& state);
+
 /// Folds the record from the newest usable snapshot, or from its first entry. `calls` is told how many entries are folded,
 /// for people who wait.
 ///

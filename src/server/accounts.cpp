@@ -2,8 +2,7 @@
 
 #include <set>
 
-#include "lib/digest/base64.h"
-#include "lib/digest/sha256.h"
+#include "operations/tokens.h"
 
 namespace heed::server {
 namespace {
@@ -17,10 +16,6 @@ operations::Caller caller_of(const Account& account) {
 }
 
 }  // namespace
-
-std::string draw_token(ports::Random& random) { return "heed_" + digest::to_base64url(random.bytes(20)); }
-
-std::string digest_of(std::string_view token) { return digest::to_base64url(digest::sha256(token)); }
 
 Result<Accounts> Accounts::of(std::vector<Account> accounts) {
   Accounts made;
@@ -41,7 +36,7 @@ Result<Accounts> Accounts::of(std::vector<Account> accounts) {
 
 const Account* Accounts::find(std::string_view token) const {
   // Why a digest as the key: looking it up takes the time of a hash, whatever the token's first letters are.
-  const auto found = by_digest_.find(digest_of(token));
+  const auto found = by_digest_.find(operations::digest_of(token));
   return found == by_digest_.end() ? nullptr : &found->second;
 }
 
@@ -54,7 +49,7 @@ Result<operations::Caller> Accounts::identify(const http::Request& request, Inst
   const auto cookies = request.cookies();
   const auto cookie = cookies.find(std::string(cookie_name));
   if (cookie != cookies.end()) {
-    const auto session = sessions_.find(digest_of(cookie->second));
+    const auto session = sessions_.find(operations::digest_of(cookie->second));
     if (session != sessions_.end() && now < session->second.until) {
       for (const auto& [digest, account] : by_digest_) {
         if (account.name == session->second.account) return caller_of(account);
@@ -68,15 +63,15 @@ Result<operations::Caller> Accounts::identify(const http::Request& request, Inst
 std::string Accounts::open_session(const Account& account, ports::Random& random, Instant now) {
   std::erase_if(sessions_, [&](const auto& session) { return session.second.until <= now; });
   if (sessions_.size() >= sessions_max) sessions_.clear();
-  auto value = digest::to_base64url(random.bytes(24));
-  sessions_[digest_of(value)] = {account.name, now + session_length};
+  auto value = operations::draw_token(random);
+  sessions_[operations::digest_of(value)] = {account.name, now + session_length};
   return value;
 }
 
 void Accounts::close_session(const http::Request& request) {
   const auto cookies = request.cookies();
   const auto cookie = cookies.find(std::string(cookie_name));
-  if (cookie != cookies.end()) sessions_.erase(digest_of(cookie->second));
+  if (cookie != cookies.end()) sessions_.erase(operations::digest_of(cookie->second));
 }
 
 }  // namespace heed::server

@@ -21,10 +21,6 @@ struct Account {
   HEED_FIELDS(Account, name, role, recipient, digest)
 };
 
-/// A fresh token: 160 random bits, "heed_…", shown once.
-[[nodiscard]] std::string draw_token(ports::Random& random);
-[[nodiscard]] std::string digest_of(std::string_view token);
-
 /// Requires: used from the thread that owns the hub.
 class Accounts {
  public:

@@ -62,6 +62,7 @@ constexpr Reading readings[] = {
     {"/api/v1/cases/{case}/review", "review_case", "Who knew what when; with as_of, as it was known then."},
     {"/api/v1/watch", "read_watch", "What is due and overdue, and the warnings that stand."},
     {"/api/v1/reports", "list_reports", "Reports; with stage, of one stage."},
+    {"/api/v1/regimes", "list_regimes", "The regimes that a case may be opened under."},
     {"/api/v1/recipients", "list_recipients", "The register of recipients."},
     {"/api/v1/deliveries", "list_own_deliveries", "What the recipient who asks was told."},
     {"/api/v1/record", "read_record", "The record's size and its last signed checkpoint."},

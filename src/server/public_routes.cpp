@@ -1,4 +1,3 @@
-#include <array>
 #include <filesystem>
 #include <fstream>
 
@@ -12,17 +11,17 @@ namespace asio = boost::asio;
 
 namespace {
 
+struct Type {
+  std::string_view ending;
+  std::string_view type;
+};
+constexpr Type types[] = {{".html", "text/html; charset=utf-8"},      {".css", "text/css; charset=utf-8"},
+                          {".js", "text/javascript; charset=utf-8"},  {".svg", "image/svg+xml"},
+                          {".json", "application/json"},              {".xml", "application/cap+xml; charset=utf-8"},
+                          {".atom", "application/atom+xml; charset=utf-8"}, {".png", "image/png"},
+                          {".ico", "image/x-icon"},                   {".woff2", "font/woff2"}};
+
 std::string_view type_of(std::string_view path) {
-  static constexpr std::array types = {std::pair<std::string_view, std::string_view>{".html", "text/html; charset=utf-8"},
-                                       {".css", "text/css; charset=utf-8"},
-                                       {".js", "text/javascript; charset=utf-8"},
-                                       {".svg", "image/svg+xml"},
-                                       {".json", "application/json"},
-                                       {".xml", "application/cap+xml; charset=utf-8"},
-                                       {".atom", "application/atom+xml; charset=utf-8"},
-                                       {".png", "image/png"},
-                                       {".ico", "image/x-icon"},
-                                       {".woff2", "font/woff2"}};
   for (const auto& [ending, type] : types) {
     if (path.ends_with(ending)) return type;
   }

@@ -66,6 +66,11 @@ void add_reading_routes(http::Router& router, Reception& reception) {
   };
   get("/api/v1/cases", "read_cases", [&desk](const auto&, const auto&) { return cases_view(desk, desk.clock.now()); });
   get("/api/v1/watch", "read_watch", [&desk](const auto&, const auto&) { return watch_view(desk, desk.clock.now()); });
+  get("/api/v1/regimes", "read_cases", [&desk](const auto&, const auto&) -> Result<Value> {
+    core::Array regimes;
+    for (const auto& [id, regime] : desk.regimes) regimes.push_back(to_value(regime));
+    return Value(core::Object{{"regimes", std::move(regimes)}});
+  });
   get("/api/v1/recipients", "read_recipients", [&desk](const auto&, const auto&) { return recipients_view(desk); });
   get("/api/v1/reports", "read_reports", [&desk](const auto&, const http::Request& request) -> Result<Value> {
     TRY(const auto stage, stage_of(request));

@@ -22,6 +22,17 @@ core::Array listed(const Map& map, Keep keep) {
   return items;
 }
 
+/// The lists of a map as one list, where `keep` holds for the key.
+template <class Map, class Keep>
+core::Array flattened(const Map& map, Keep keep) {
+  core::Array items;
+  for (const auto& [key, values] : map) {
+    if (!keep(key)) continue;
+    for (const auto& value : values) items.push_back(to_value(value));
+  }
+  return items;
+}
+
 Value target_line(const TargetId& id, const cases::Target& target) {
   return core::Object{{"target", id.text}, {"name", target.added.name}, {"threat", word(target.threat)}};
 }
@@ -72,20 +83,14 @@ Value responses_view(const operations::Desk& desk, const cases::Case& of) {
     const auto found = warnings.find(warning);
     return found != warnings.end() && found->second.case_id == id;
   };
-  core::Array acknowledgements, rejections;
-  for (const auto& [delivery, all] : responses.acknowledgements) {
-    for (const auto& each : all) {
-      if (is_ours(each.fact.warning)) acknowledgements.push_back(to_value(each));
-    }
-  }
-  for (const auto& [warning, all] : responses.rejections) {
-    for (const auto& each : all) {
-      if (is_ours(warning)) rejections.push_back(to_value(each));
-    }
-  }
+  const auto of_delivery = [&](const DeliveryId& delivery) {
+    return is_ours(desk.state.deliveries.deliveries.at(delivery).planned.warning);
+  };
   return core::Object{
-      {"acknowledgements", std::move(acknowledgements)},
-      {"rejections", std::move(rejections)},
+      {"acknowledgements", flattened(responses.acknowledgements, of_delivery)},
+      {"refusals", flattened(responses.refusals, of_delivery)},
+      {"rejections", flattened(responses.rejections, is_ours)},
+      {"briefings", flattened(responses.briefings, is_ours)},
       {"disputes", listed(responses.disputes, [&](const auto& d) { return is_ours(d.raised.fact.warning); })},
       {"questions", listed(responses.questions, [&](const auto& q) { return is_ours(q.asked.fact.warning); })},
       {"measures", listed(responses.measures, [&](const auto& m) { return is_ours(m.reported.fact.warning); })},

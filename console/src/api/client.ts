@@ -1,5 +1,6 @@
 // The one door to the hub.
-import type { CaseSummary, CaseView, Me, Report, Watch } from './types';
+import * as complete from './complete';
+import type { Me, RecordHead, StoredEntry } from './types';
 
 /** What the hub says when it refuses (RFC 9457). `place` is the field in the caller's input. */
 export class Problem extends Error {
@@ -41,13 +42,17 @@ function post<T>(path: string, body: unknown, headers: Record<string, string> = 
   });
 }
 
-export const signIn = (token: string) => post<Me>('sign-in', { token });
+export const signIn = (token: string) => post<Me>('sign_in', { token });
 export const signOut = () => post<unknown>('sign_out', {});
 export const me = () => ask<Me>('me');
-export const watch = () => ask<Watch>('watch');
-export const cases = () => ask<{ cases: CaseSummary[] }>('cases');
-export const oneCase = (id: string) => ask<CaseView>(`cases/${encodeURIComponent(id)}`);
-export const inbox = () => ask<{ reports: Report[] }>('reports?stage=received');
+export const watch = async () => complete.watch(await ask('watch'));
+export const cases = async () => complete.cases(await ask('cases'));
+export const oneCase = async (id: string) => complete.caseView(await ask(`cases/${encodeURIComponent(id)}`));
+export const inbox = async () => complete.reports(await ask('reports?stage=received'));
+export const regimes = async () => complete.regimes(await ask('regimes'));
+export const recordHead = () => ask<RecordHead>('record');
+export const recordEntry = (index: number) => ask<StoredEntry>(`record/${index}`);
+export const recipients = async () => complete.recipients(await ask('recipients'));
 
 export interface Recorded { entry: number; name: string }
 

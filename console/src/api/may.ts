@@ -1,32 +1,60 @@
 // Which actions are offered to which role. The hub decides; this only keeps the page quiet.
+// The same table as src/flow/record/authority.cpp; may.test.ts compares them.
 import type { Role } from './types';
 
-const officers: Role[] = ['analyst', 'senior_officer', 'releaser'];
-const table: Record<string, Role[]> = {
-  receive_report: ['reporter', 'deliverer', 'public_officer', ...officers],
-  open_case: officers,
-  join_report: officers,
-  close_report: officers,
-  add_target: officers,
-  resolve_target: officers,
-  add_facet: officers,
-  record_claim: [...officers, 'public_officer'],
-  assess_threshold: officers,
-  decide_to_warn: ['analyst', 'senior_officer'],
-  propose_waiver: ['analyst', 'senior_officer'],
-  approve_waiver: ['senior_officer'],
-  delay_decision: ['analyst', 'senior_officer'],
-  decide_below_threshold: ['analyst', 'senior_officer'],
-  draft_warning: ['analyst', 'senior_officer', 'public_officer'],
-  answer_check: ['public_officer', ...officers],
+const analysts: Role[] = ['analyst', 'senior_officer'];
+const senior: Role[] = ['senior_officer'];
+const drafters: Role[] = [...analysts, 'public_officer'];
+const registrars: Role[] = ['analyst', 'public_officer', 'administrator'];
+const hearers: Role[] = ['recipient', 'deliverer', 'analyst'];
+const staff: Role[] = [...analysts, 'releaser', 'deliverer', 'public_officer', 'arbiter'];
+
+export const table: Record<string, Role[]> = {
+  receive_report: ['reporter', ...analysts],
+  close_report: analysts,
+  discredit_report: analysts,
+  open_case: analysts,
+  join_report: analysts,
+  hand_over_case: analysts,
+  add_target: analysts,
+  resolve_target: analysts,
+  reopen_target: analysts,
+  add_facet: analysts,
+  record_claim: drafters,
+  close_case: senior,
+  assess_threshold: analysts,
+  decide_to_warn: senior,
+  propose_waiver: analysts,
+  approve_waiver: senior,
+  delay_decision: senior,
+  decide_below_threshold: senior,
+  draft_warning: drafters,
+  draft_edition: drafters,
+  answer_check: ['senior_officer', 'releaser', 'public_officer'],
   release_warning: ['releaser', 'senior_officer'],
-  name_disposition: officers,
-  acknowledge: ['deliverer', ...officers],
-  take_over_delivery: ['deliverer', ...officers],
+  name_disposition: senior,
+  register_recipient: registrars,
+  register_recipients: registrars,
+  retire_recipient: registrars,
+  take_over_delivery: ['deliverer', ...analysts],
+  acknowledge: ['recipient', 'deliverer', ...analysts],
+  refuse_warning: ['recipient', 'deliverer', ...analysts],
+  reject_warning: drafters,
+  dispute_warning: ['recipient', ...drafters],
   answer_dispute: ['arbiter', 'senior_officer'],
-  answer_question: officers,
-  complete_task: ['deliverer', 'public_officer', ...officers],
-  open_task: officers,
+  ask_question: hearers,
+  answer_question: analysts,
+  report_measure: hearers,
+  lift_measure: hearers,
+  brief_front_line: hearers,
+  open_task: staff,
+  complete_task: staff,
+  read_cases: [...staff, 'auditor'],
+  read_reports: ['reporter', ...staff, 'auditor'],
+  read_watch: [...staff, 'auditor'],
+  read_record: ['auditor', 'senior_officer'],
+  read_recipients: [...staff, 'auditor', 'administrator'],
+  read_deliveries: ['recipient'],
 };
 
 export function may(role: Role | undefined, command: string): boolean {

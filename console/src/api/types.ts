@@ -20,6 +20,8 @@ export type Likelihood =
 export interface Me { name: string; role: Role }
 export interface Ref { index: number; at: string }
 export interface Window { from: string; until: string }
+/** Areas as CAP writes them: "lat,lon lat,lon …" and "lat,lon km". */
+export interface Area { polygons?: unknown[]; circles?: string[] }
 export interface Kept<Fact> { fact: Fact; by: string; entry: Ref }
 
 export interface Deadline {
@@ -47,7 +49,7 @@ export interface Report {
 }
 
 export interface Target {
-  added: { case_id: string; target: string; name: string; type: string; expected?: Window };
+  added: { case_id: string; target: string; name: string; type: string; place?: Area; expected?: Window };
   threat: Threat; reason?: string; since: Ref; entry: Ref;
 }
 export interface FacetAdded {
@@ -62,7 +64,7 @@ export interface Claim {
 export interface Case {
   opened: { case_id: string; title: string; regime: string; owner: string };
   owner: string; targets: Record<string, Target>; facets: Record<string, Facet>; reports: string[]; claims: Claim[];
-  closed?: unknown; entry: Ref;
+  closed?: string; entry: Ref;
 }
 
 export interface Assessed {
@@ -87,7 +89,7 @@ export interface Content {
 export interface Drafted {
   warning: string; edition: number; what: string; targets: string[]; issuer: string; status: Status; valid: Window;
   review: { by: string; at: string };
-  reach: { tier: Tier; area?: unknown; roles?: string[]; recipients?: string[] }[];
+  reach: { tier: Tier; area?: Area; roles?: string[]; recipients?: string[] }[];
   contents: Content[]; notice?: string;
 }
 export interface Finding { check: string; weight: 'must_mend' | 'must_answer'; question: string }
@@ -114,13 +116,18 @@ export interface Delivery {
   standing: DeliveryStanding; contact: number; attempts: Attempt[]; attempt_at?: string; acknowledge_by?: string;
   exhausted?: string; moves: { to: DeliveryStanding; entry: Ref }[]; entry: Ref;
 }
-export interface Recipient { recipient: string; name: string; sort: string; roles: string[]; tier: Tier }
+export interface Recipient {
+  recipient: string; name: string; sort: string; roles: string[]; languages: string[]; tier: Tier;
+  places: string[]; stays: unknown[]; contacts: Contact[];
+}
 
 export interface Acknowledged {
   delivery: string; warning: string; edition: number; recipient: string; who: string; capacity: string;
   read_back: { target: string; window: string; action: string };
   evidence: 'api_token' | 'signed_link' | 'heard'; is_late?: boolean;
 }
+export interface Refused { delivery: string; who: string; reason: string }
+export interface Briefed { warning: string; recipient: string; who: string; source: string }
 export interface Rejected { warning: string; recipient: string; words: string; source: string; published_at?: string }
 export interface Dispute {
   raised: Kept<{ dispute: string; warning: string; recipient: string; ground: string; words: string; source: string }>;
@@ -144,7 +151,7 @@ export interface Task {
   done?: Kept<{ task: string; outcome: string }>;
 }
 export interface Responses {
-  acknowledgements: Kept<Acknowledged>[]; rejections: Kept<Rejected>[]; disputes: Dispute[];
+  acknowledgements: Kept<Acknowledged>[]; refusals: Kept<Refused>[]; rejections: Kept<Rejected>[]; briefings: Kept<Briefed>[]; disputes: Dispute[];
   questions: Question[]; measures: Measure[]; tasks: Task[];
 }
 export interface TimelineEntry {
@@ -155,3 +162,6 @@ export interface CaseView {
   warnings: Warning[]; deliveries: Delivery[]; recipients: Record<string, Recipient>; responses: Responses;
   deadlines: Deadline[]; timeline: TimelineEntry[];
 }
+
+export interface RecordHead { size: number; checkpoint?: string }
+export interface StoredEntry { index: number; at: string; kind: string; actor: { name: string; role: Role }; body?: { case_id?: string } }

@@ -1,6 +1,7 @@
 // What every page shares: who is signed in, the hub's clock, and whether news arrive.
 import * as api from '../api/client';
 import { Problem } from '../api/client';
+import { may } from '../api/may';
 import type { Me } from '../api/types';
 
 export interface News { index: number; at: string; kind: string; case_id?: string }
@@ -45,7 +46,8 @@ class Hub {
   enter(me: Me): void {
     this.me = me;
     this.standing = 'in';
-    this.#listen();
+    // Who may not watch gets no news either, and hears nothing of a connection.
+    if (may(me.role, 'read_watch')) this.#listen();
   }
 
   leave(): void {
@@ -99,7 +101,7 @@ export class Reading<T> {
   refresh = async (): Promise<void> => {
     try {
       const value = await this.read();
-      const now = (value as { now?: string }).now;
+      const now = (value as { now?: string } | undefined)?.now;
       if (now) hub.setClock(now);
       this.value = value;
       this.problem = undefined;

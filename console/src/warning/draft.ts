@@ -1,5 +1,5 @@
 // Drafting a warning: the form, how its values become a command, and what each tier would be told.
-import { tiers, type CaseView, type Tier } from '../api/types';
+import { tiers, type CaseView, type Recipient, type Tier } from '../api/types';
 import type { Field, Spec, Values } from '../shell/form/form';
 import { en, forms } from '../words/en';
 import { toField } from '../words/time';
@@ -9,7 +9,7 @@ const words = forms.draft_warning;
 const written: Tier[] = tiers.slice(1) as unknown as Tier[];
 const hour = 3600_000;
 
-export function draftSpec(view: CaseView, now: number): Spec {
+export function draftSpec(view: CaseView, now: number, known: Recipient[]): Spec {
   const open = Object.values(view.case.targets).filter((target) => target.threat === 'open');
   const fields: Field[] = [
     {
@@ -21,15 +21,17 @@ export function draftSpec(view: CaseView, now: number): Spec {
     { path: 'valid.until', label: words.until, kind: 'instant', value: toField(now + 48 * hour) },
     { path: 'review.by', label: words.reviewBy, kind: 'line', value: view.case.owner },
     { path: 'review.at', label: words.reviewAt, kind: 'instant', value: toField(now + 24 * hour) },
-    ...written.flatMap((tier) => tierFields(view, tier)),
+    ...written.flatMap((tier) => tierFields(view, tier, known)),
   ];
   return { command: 'draft_warning', title: words.title, submit: words.submit, fixed: { case_id: view.case.opened.case_id }, fields, shape: fold, placeOf };
 }
 
-function tierFields(view: CaseView, tier: Tier): Field[] {
+function tierFields(view: CaseView, tier: Tier, known: Recipient[]): Field[] {
   const group = words.tier(en.tier[tier]!);
-  const seen = Object.values(view.case.facets).filter((facet) => maySee(tier, facet.added.marking));
-  const reached = Object.values(view.recipients).filter((recipient) => maySee(recipient.tier, tier));
+  const open = Object.values(view.case.targets).filter((target) => target.threat === 'open').map((target) => target.added.target);
+  const told = wouldTell(view.case.facets, open, tier, []);
+  const seen = Object.values(view.case.facets).filter((facet) => told.includes(facet.added.facet));
+  const reached = known.filter((recipient) => maySee(recipient.tier, tier));
   return [
     { path: `${tier}.headline`, label: words.headline, kind: 'line', optional: true, group },
     { path: `${tier}.instruction`, label: words.instruction, kind: 'line', optional: true, group },

@@ -1,11 +1,12 @@
-// Every English word of the console. Dates and spans: time.ts.
+// Every English word of the console. Forms: en_forms.ts. Dates and spans: time.ts.
+export { forms } from './en_forms';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
 export const en = {
   name: 'Heed',
   skip: 'Skip to the page',
-  nav: { watch: 'Watch', cases: 'Cases', label: 'Main' },
+  nav: { watch: 'Watch', cases: 'Cases', recipients: 'Recipients', record: 'Record', label: 'Main' },
   link: { live: 'Live', lost: 'Connection lost. Trying again', waiting: 'Connecting' },
   signedIn: (name: string, role: string) => `${name}, ${role}`,
   signOut: 'Sign out',
@@ -89,7 +90,7 @@ export const en = {
     asOf: (time: string) => `As the hub sees it at ${time}`,
     overdue: 'Overdue', next: 'Due next', hub: 'The hub does this by itself',
     nextNone: 'Nothing else is due.', calm: 'Everybody who has to do something has done it.',
-    late: (span: string) => `Overdue ${span}`, left: (span: string) => `In ${span}`,
+    late: 'Overdue', left: 'Due in',
     owner: 'Owner', open: 'Open the case', due: 'due',
     warnings: 'Standing warnings', warningsNone: 'No warning stands.',
     acknowledged: (n: number, of: number) => `${n} of ${of} acknowledged`, noneAsked: 'No acknowledgement was asked for',
@@ -97,6 +98,7 @@ export const en = {
     ended: (span: string) => `Window ended ${span} ago. Nobody has said how it ends.`,
     ends: (span: string) => `Window ends in ${span}`,
     now: 'Now',
+    reports: 'Reports', nothingHere: (role: string) => `The console shows nothing to the role ${role}. Use the links that were sent to you.`,
     inbox: 'Reports that belong to no case', inboxNone: 'Every report belongs to a case or was closed with a reason.',
     knownFor: (span: string) => `Known for ${span}`,
   },
@@ -111,7 +113,7 @@ export const en = {
     } as Record<string, string>,
     label: 'Parts of this case', regime: 'Regime', owner: 'Owner', first: 'First known', entered: 'Entered', targets: 'Targets',
     since: (at: string) => `since ${at}`, review: 'After-action report', nothingDue: 'Nothing is due on this case.',
-    targetsOf: 'Concerns', every: 'every target',
+    targetsOf: 'Concerns', every: 'every target', closed: 'Closed', closedFor: (reason: string) => `This case is closed: ${reason}`,
   },
   facets: {
     title: 'What is known', statement: 'Statement', marking: 'Widest tier', basis: 'Basis', rests: 'Rests on', none: 'Nothing has been stated yet.',
@@ -127,10 +129,11 @@ export const en = {
   decisions: {
     title: 'Decisions', by: (who: string, when: string) => `${who}, ${when}`, none: 'Nothing has been decided.', met: 'Threshold met', notMet: 'Threshold not met',
     notAssessed: 'The threshold has not been assessed.', history: 'Decisions in order', again: (at: string) => `Due again ${at}`,
-    proposed: 'A waiver is proposed', answers: 'Answers to the threshold questions', stands: 'stands', before: 'before',
+    proposed: 'A waiver is proposed', proposedBy: (who: string, at: string) => `Proposed by ${who}; to be looked at again ${at}`, lesser: 'Lesser form',
+    ownWaiver: 'You proposed it, so another senior officer approves it.', answers: 'Answers to the threshold questions', stands: 'stands', before: 'before',
     answer: { yes: 'Yes', no: 'No', unknown: 'Not known' } as Record<string, string>,
   },
-  decisionActions: { assess: 'Assess the threshold', warn: 'Decide to warn', delay: 'Delay', waive: 'Propose a waiver' },
+  decisionActions: { assess: 'Assess the threshold', warn: 'Decide to warn', delay: 'Delay', waive: 'Propose a waiver', approve: 'Approve the waiver', below: 'Below the threshold' },
   warning: {
     title: 'Warnings', none: 'No warning has been drafted.', edition: (n: number) => `Edition ${n}`,
     window: 'Window', targets: 'For', issuer: 'Issued by', review: 'Review', reviewBy: (who: string, at: string) => `${who}, ${at}`,
@@ -145,7 +148,15 @@ export const en = {
     reach: (n: number) => (n ? `To ${many(n, 'recipient')}` : 'To nobody by name'), public: 'On the public page, in the feed and as CAP',
     later: (ids: string) => `Not yet known when this was written: ${ids}`, notice: 'What changed',
     mend: 'To mend before release', answer: 'To answer by name before release', answered: 'Answered', clean: 'No check is open.', answerThis: 'Answer by name',
-    messageOnly: 'This edition speaks only of the warning itself.', older: 'Earlier editions', language: 'Language',
+    messageOnly: 'This edition speaks only of the warning itself.',
+    ask: {
+      unattended: (span: string) => `The window ended ${span} ago and nobody has said how it goes on. Everybody who was told still relies on it.`,
+      name_disposition: (span: string) => `The window ends in ${span}. Say now how it goes on.`,
+      closing_message: () => 'The threat has ended and the warning still stands. Send the closing message.',
+    } as Record<string, (span: string) => string>,
+    askNobody: 'An analyst, a senior officer or a public officer drafts what follows. A second person releases it.',
+    pending: (n: number) => `Edition ${n} is drafted and not released. It goes out when a second person releases it.`,
+    next: { extend: 'Extend the window', all_clear: 'Give the all-clear', cancel: 'Cancel it', update: 'Update or correct it', any: 'Draft the next edition' }, older: 'Earlier editions', language: 'Language',
   },
   delivery: {
     title: 'Deliveries', none: 'Nothing has gone out.',
@@ -164,11 +175,12 @@ export const en = {
     late: (span: string) => `Acknowledgement overdue ${span}`, left: (span: string) => `Acknowledgement due in ${span}`,
     attempts: (n: number) => many(n, 'attempt'), contact: 'Contact', next: (at: string) => `Next attempt ${at}`, noReport: 'no answer yet',
     readBack: 'Read back', who: (who: string, capacity: string) => `${who}, ${capacity}`, isLate: 'after the window', unasked: 'No acknowledgement asked for',
-    earlier: (n: number) => `Earlier editions (${many(n, 'delivery', 'deliveries')})`, tierIn: (tier: string, edition: number) => `${tier} tier, edition ${edition}`,
+    overdue: (n: number) => `${n} overdue`, tierIn: (tier: string, edition: number) => `${tier} tier, edition ${edition}`,
     outcome: {
       accepted: 'accepted', delivered: 'delivered', failed_for_now: 'failed for now', failed_for_good: 'failed for good', unknown: 'outcome not known',
     } as Record<string, string>,
     back: { target: 'Target', window: 'Window', action: 'Action' } as Record<string, string>, verified: (at: string) => `verified ${at}`, unverified: 'never verified',
+    declined: 'Declined', declinedBy: (who: string, at: string) => `${who}, ${at}`,
   },
   response: {
     title: 'Responses', none: 'Nobody has answered yet.', rejections: 'Rejected', disputes: 'Disputed', measures: 'Protective measures', tasks: 'Tasks',
@@ -176,7 +188,7 @@ export const en = {
     unanswered: 'No answer yet', given: 'What the record shows that it was given', told: (n: number) => `told in entry ${n}`,
     acknowledgedIn: (n: number) => `acknowledged in entry ${n}`, notAcknowledged: 'not acknowledged', lifted: (who: string, at: string) => `Lifted by ${who}, ${at}`,
     stands: 'in place', verified: (who: string) => `verified by ${who}`, unverified: 'not verified', done: 'done', due: 'due', open: 'open', late: 'overdue',
-    underThreat: 'while the threat was open',
+    underThreat: 'while the threat was open', briefings: 'Front line briefed', briefed: (who: string) => `Told: ${who}`, write: 'Write down what somebody said or did',
   },
   claims: {
     title: 'Claims side by side', note: 'Each figure is what one source said at one time. None replaces another.', none: 'No claim has been recorded.',
@@ -186,53 +198,22 @@ export const en = {
     title: 'Timeline', step: 'Step through the entries', list: 'The same as a list', entry: (n: number) => `Entry ${n}`,
     scale: 'Every entry has room; long gaps are shortened and named.', gap: (span: string) => `${span} later`, by: (name: string) => `by ${name}`,
   },
+  recipients: {
+    title: 'Recipients', none: 'Nobody is registered yet. Register whoever may have to be told.', name: 'Name', tier: 'Narrowest tier', roles: 'Roles',
+    languages: 'Languages', contacts: 'Contacts, in the order in which they are tried', places: 'Places', noRole: 'no role', noPlace: 'no place', stays: (n: number) => many(n, 'stay'),
+    find: 'Find by name, role or contact', found: (n: number, of: number) => `${n} of ${many(of, 'recipient')}`, more: (n: number) => `${n} more. Find them by name.`,
+    sort: { person: 'person', organisation: 'organisation', venue: 'venue', system: 'system' } as Record<string, string>,
+    channel: { webhook: 'webhook', email: 'e-mail' } as Record<string, string>,
+  },
+  record: {
+    title: 'The record', size: (n: number) => many(n, 'entry', 'entries'), about: 'Nothing in it is ever changed or taken away. Entries are numbered from 0.',
+    checkpoint: 'Newest signed checkpoint', noCheckpoint: 'No checkpoint has been signed yet.', sign: 'The size, the root over all entries, and the signature of the hub. Whoever keeps a copy can prove later that nothing was rewritten.',
+    entry: (n: number) => `Entry ${n}`, number: 'Number of the entry', show: 'Show the entry', before: 'The entry before', after: 'The next entry', stored: 'As it is stored', range: (n: number) => `A whole number from 0 to ${n}.`,
+    kind: 'Kind', at: 'At', actor: 'By', case: 'Case',
+  },
   form: {
     cancel: 'Cancel', sending: 'Sending…', done: (n: number) => `Recorded as entry ${n}.`, optional: 'optional', refused: 'The hub refused this',
     empty: (label: string) => `Fill in: ${label}`, choose: (label: string) => `Choose: ${label}`, pick: 'Choose one', utc: 'UTC',
     offline: 'The hub did not answer. Nothing is lost: send it again, and it is recorded once.', confirm: 'Confirm this first.',
   },
-};
-
-/** The words of the forms, by the command that they send. */
-export const forms = {
-  receive_report: {
-    title: 'Receive a report', submit: 'Receive the report', text: 'What was said, word for word', source: 'Source',
-    sourceHint: 'Who or what told us. Seen by the house only, unless the marking is wider.', reliability: 'How reliable is the source?',
-    credibility: 'How credible is the information?', marking: 'Widest tier that may see it', first: 'When was the threat first known?',
-    firstHint: 'Not when it is entered. Every clock runs from here.', by: 'Who knew first', originator: 'Originator',
-    originatorHint: 'Who first collected it. Ten reports of one originator are one source.', published: 'Where it was published',
-  },
-  open_case: { title: 'Open a case', submit: 'Open the case', name: 'Title', regime: 'Regime', regimeHint: 'Which duty applies.', reports: 'Reports that belong to it' },
-  join_report: { title: 'Join to a case', submit: 'Join', case: 'Case' },
-  close_report: { title: 'Close with a reason', submit: 'Close the report', reason: 'Why it goes to no case' },
-  add_target: { title: 'Add a target', submit: 'Add the target', name: 'Name', type: 'Kind of target', from: 'Harm expected from', until: 'Harm expected until' },
-  resolve_target: { title: 'Say how the threat ended', submit: 'Record it', target: 'Target', threat: 'The threat is', reason: 'How this is known' },
-  add_facet: {
-    title: 'Add a statement', submit: 'Add the statement', aspect: 'It says', statement: 'Statement', statementHint: 'One sentence. It goes out word for word.',
-    marking: 'Widest tier that may see it', basis: 'It is', likelihood: 'Likelihood', targets: 'Concerns', targetsHint: 'None chosen: every target.', reports: 'Rests on',
-    cleared: 'Who cleared a wider marking, and why', clearedHint: 'Needed when the marking is wider than that of the reports.',
-  },
-  record_claim: { title: 'Record a claim', submit: 'Record the claim', subject: 'Subject', subjectHint: 'Killed, hurt: claims on one subject stand together.', value: 'What is claimed', source: 'Source', as_of: 'As of' },
-  assess_threshold: { title: 'Assess the threshold', submit: 'Record the answers', reason: 'Reason', of: (target: string) => `Assess the threshold: ${target}` },
-  decide_to_warn: { title: 'Decide to warn', submit: 'Decide to warn', reason: 'Reason', of: (target: string) => `Decide to warn: ${target}` },
-  delay_decision: { title: 'Delay', submit: 'Delay the decision', reason: 'Reason', when: 'Condition on which the reason ends', until: 'Until, at the latest', of: (target: string) => `Delay the decision: ${target}` },
-  propose_waiver: { title: 'Propose a waiver', submit: 'Propose the waiver', ground: 'Ground', facts: 'Facts that support it', lesser: 'Lesser form that could go instead', review: 'To be looked at again', of: (target: string) => `Propose a waiver: ${target}` },
-  draft_warning: {
-    title: 'Draft a warning', submit: 'Draft the warning', targets: 'For which targets', issuer: 'Issued by', from: 'Stands from', until: 'Stands until', reviewBy: 'Reviewed by',
-    reviewAt: 'Reviewed at', tier: (tier: string) => `Write for the ${tier} tier`, headline: 'Headline', instruction: 'What to do', facets: 'Statements to tell',
-    facetsHint: 'None chosen: everything that this tier may see.', recipients: 'Recipients by name', roles: 'Recipients by role', rolesHint: 'Separate with commas.',
-    preview: 'What each tier would be told', none: 'Choose at least one tier to write for.', language: 'Language',
-  },
-  answer_check: { title: 'Answer by name', submit: 'Record my answer', answer: 'Answer', answerHint: 'It is kept with your name.' },
-  release_warning: {
-    title: (n: number) => `Release edition ${n}`, exercise: (n: number, word: string) => `Release edition ${n} as ${word}`,
-    live: (n: number) => `Release edition ${n}: this is LIVE`, submit: 'Release', intro: 'It goes out at once and cannot be taken back; only a correction can follow.',
-    confirm: 'Confirm', confirmLive: 'I have read every tier. This is a live warning and goes out now.', confirmDrill: 'I have read every tier. This is not live; every message says so.',
-  },
-  name_disposition: { title: 'Say how the window ends', submit: 'Record it', disposition: 'The warning', reason: 'Reason', by: 'Replaced by', lapsed: 'lapses', replaced: 'is replaced by another warning', hint: 'To extend, correct, cancel or give the all-clear, draft an edition.' },
-  acknowledge: { title: 'Heard by telephone', submit: 'Record the acknowledgement', who: 'Who acknowledged', capacity: 'In what capacity', target: 'Read back: target', window: 'Read back: window', action: 'Read back: what they will do' },
-  take_over_delivery: { title: 'Take over by hand', submit: 'Take over', means: 'By what means', note: 'Note' },
-  answer_dispute: { title: 'Answer the dispute', submit: 'Record the answer', answer: 'Answer' },
-  answer_question: { title: 'Answer the question', submit: 'Record the answer', answer: 'Answer' },
-  complete_task: { title: 'Complete the task', submit: 'Record the outcome', outcome: 'Outcome' },
 };

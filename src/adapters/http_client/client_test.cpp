@@ -1,6 +1,8 @@
 #include "adapters/http_client/client.h"
 
-#include <doctest/doctest.h>
+#include <chrono>
+#include <filesystem>
+#include <optional>
 #include <unistd.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -10,9 +12,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <chrono>
-#include <filesystem>
-#include <optional>
+#include <doctest/doctest.h>
 
 #include "adapters/stand_in/listener.h"
 #include "adapters/stand_in/program.h"
@@ -97,7 +97,8 @@ TEST_CASE("calls_to_one_host_share_a_kept_line") {
   }
   CHECK(bench.canned->requests == 3);
   CHECK(bench.canned->sessions == 1);
-  CHECK(bench.canned->last_head == cat("GET /hook?a=1 HTTP/1.1\r\nHost: 127.0.0.1:", bench.listener.port(), "\r\n\r\n"));
+  CHECK(bench.canned->last_head ==
+        cat("GET /hook?a=1 HTTP/1.1\r\nHost: 127.0.0.1:", bench.listener.port(), "\r\n\r\n"));
 }
 
 TEST_CASE("a_line_that_the_other_side_has_closed_is_not_used_again") {
@@ -126,12 +127,13 @@ TEST_CASE("every_form_of_an_answer_is_read") {
     const char* body;
   };
   const Row rows[] = {
-      {"chunked", "GET", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", 200, "abcde"},
+      {"chunked", "GET", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", 200,
+       "abcde"},
       {"until the end", "GET", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc", 200, "abc"},
       {"HTTP/1.0", "GET", "HTTP/1.0 200 OK\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc", 200, "abc"},
       {"no body", "POST", "HTTP/1.1 204 No Content\r\n\r\n", 204, ""},
-      {"interim", "POST", "HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 X\r\nContent-Length: 1\r\n\r\na",
-       202, "a"},
+      {"interim", "POST",
+       "HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 X\r\nContent-Length: 1\r\n\r\na", 202, "a"},
       {"head", "HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", 200, ""},
       {"error", "DELETE", "HTTP/1.1 503 Busy\r\nContent-Length: 1\r\n\r\nz", 503, "z"},
   };
@@ -190,9 +192,9 @@ TEST_CASE("nobody_there_is_unavailable_before_writing") {
 TEST_CASE("a_url_that_leads_to_the_inside_is_refused_and_nobody_is_called") {
   Bench bench;
   Client guarded{Options{}};
-  const char* const hosts[] = {"127.0.0.1", "localhost",  "2130706433",         "0x7f.1",   "127.1",
-                               "[::1]",     "0.0.0.0",    "[::ffff:127.0.0.1]", "017700000001", "0",
-                               "169.254.169.254", "10.0.0.1", "[fd00:ec2::254]"};
+  const char* const hosts[] = {"127.0.0.1",       "localhost", "2130706433",         "0x7f.1",       "127.1",
+                               "[::1]",           "0.0.0.0",   "[::ffff:127.0.0.1]", "017700000001", "0",
+                               "169.254.169.254", "10.0.0.1",  "[fd00:ec2::254]"};
   for (const char* host : hosts) {
     CAPTURE(host);
     auto call = bench.call("POST");
@@ -231,8 +233,8 @@ TEST_CASE("the_certificate_and_the_host_name_are_checked") {
   const auto certificate = (folder / "certificate.pem").string();
   {
     auto maker = stand_in::Program::start({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                                           "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", certificate, "-subj",
-                                           "/CN=x", "-addext", "subjectAltName=DNS:localhost", "-days", "2"});
+                                           "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", certificate,
+                                           "-subj", "/CN=x", "-addext", "subjectAltName=DNS:localhost", "-days", "2"});
     REQUIRE(maker);
     CHECK(maker->wait() == 0);
   }

@@ -1,5 +1,6 @@
 #pragma once
-// For this folder, and for tests that need a peer of their own: accepts connections on the loopback and runs one session for each.
+// For this folder, and for tests that need a peer of their own: accepts connections on the loopback and runs one
+// session for each.
 
 #include <cstdint>
 #include <functional>

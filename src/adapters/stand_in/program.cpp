@@ -1,13 +1,12 @@
 #include "adapters/stand_in/program.h"
 
+#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cstring>
 #include <utility>
 
 #include "core/text.h"

@@ -19,6 +19,12 @@ struct Register {
   HEED_FIELDS(Register, recipient, name, sort, roles, languages, tier, places, stays, contacts)
 };
 
+/// Many at once: all, or none.
+struct RegisterMany {
+  std::vector<Register> recipients;
+  HEED_FIELDS(RegisterMany, recipients)
+};
+
 struct Retire {
   RecipientId recipient;
   std::string reason;

@@ -93,9 +93,9 @@ TEST_CASE("a_statement_rests_on_reports_of_its_case_and_a_wider_marking_is_clear
   auto desk = desk_with_a_case();
   desk.note(received("secret", Tier::partner), report::Routed{ReportId{"secret"}, case_c}, received("elsewhere"));
   struct Row {
-    const char* name;
+    std::string_view name;
     std::function<void(AddFacet&)> given;
-    const char* expected;
+    std::string_view expected;
   };
   for (const auto& row :
        {Row{"as wide as its report", [](AddFacet&) {}, "done"},

@@ -11,9 +11,9 @@ using testing::verdict;
 
 TEST_CASE("a_regime_that_could_not_be_worked_with_is_refused") {
   struct Row {
-    const char* name;
+    std::string_view name;
     std::function<void(Regime&)> given;
-    const char* expected;
+    std::string_view expected;
   };
   for (const auto& row :
        {Row{"as it is", [](Regime&) {}, "done"},

@@ -90,9 +90,9 @@ TEST_CASE("a_waiver_names_a_listed_ground_facts_and_a_review_in_time (AS-3, AS-5
   Office office;
   office.desk.note(assessed("hall"));
   struct Row {
-    const char* name;
+    std::string_view name;
     std::function<void(ProposeWaiver&)> given;
-    const char* expected;
+    std::string_view expected;
   };
   for (const auto& row :
        {Row{"all four, review at the limit", [](ProposeWaiver&) {}, "done"},

@@ -93,7 +93,7 @@ void check_always(const Desk& desk, const std::string& where) {
 }
 
 TEST_CASE("whatever_happens_the_agenda_says_what_is_wanted_and_evidence_only_grows (DE-6, DE-7)") {
-  std::size_t ends[9] = {};
+  std::set<Standing> reached;
   for (std::uint64_t seed = 1; seed <= 1500; ++seed) {
     Dice dice(seed);
     Desk desk;
@@ -105,17 +105,13 @@ TEST_CASE("whatever_happens_the_agenda_says_what_is_wanted_and_evidence_only_gro
       if (drafts) desk.write(*drafts);
       check_always(desk, where);
       const auto after = the_delivery(desk).standing;
+      reached.insert(after);
       const bool is_declined = before == Standing::refused || after == Standing::refused;
       REQUIRE_MESSAGE((is_declined || evidence(after) >= evidence(before)), where);
       desk.wait(Duration{static_cast<std::int64_t>(dice.below(dice.one_in(3) ? 2'000'000 : 3'000))});
     }
-    ++ends[static_cast<std::size_t>(the_delivery(desk).standing)];
   }
-  // Every standing but "attempting" and "queued" is an end that some life reaches.
-  for (const auto standing : {Standing::accepted, Standing::delivered, Standing::seen, Standing::acknowledged,
-                              Standing::refused, Standing::unreachable, Standing::stopped}) {
-    CHECK_MESSAGE(ends[static_cast<std::size_t>(standing)] > 0, word(standing));
-  }
+  CHECK(reached.size() == all_of<Standing>().size());  // The lives do come everywhere.
 }
 
 }  // namespace

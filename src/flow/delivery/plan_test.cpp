@@ -53,8 +53,8 @@ TEST_CASE("everybody_who_was_chosen_gets_one_delivery_and_all_but_the_public_are
 TEST_CASE("the_end_of_a_window_is_worth_telling_for_a_while_after_it (FT-2, FT-7)") {
   auto desk = desk_with_recipients();
   for (const auto what : all_of<warning::Kind>()) {
-    const bool is_closing = what == warning::Kind::cancel || what == warning::Kind::all_clear ||
-                            what == warning::Kind::lapse_notice;
+    const bool is_closing =
+        what == warning::Kind::cancel || what == warning::Kind::all_clear || what == warning::Kind::lapse_notice;
     const auto drafted = edition(desk.now, 1, what);
     const auto until = testing::proposed<Planned>(plan_for_both(desk, drafted)).until;
     CHECK_MESSAGE(until == (is_closing ? desk.now + closing_worth : drafted.valid.until), word(what));
@@ -67,9 +67,7 @@ TEST_CASE("a_later_edition_stops_what_is_still_queued_and_leaves_what_went_out (
   const DeliveryId first{"w/1/hall-office"};
   testing::begin_attempt(desk, first);
   desk.write(plan_for_both(desk, edition(desk.now, 2, warning::Kind::update)));
-  const auto standing = [&](const char* id) {
-    return word(desk.of<State>().deliveries.at(DeliveryId{id}).standing);
-  };
+  const auto standing = [&](const char* id) { return word(desk.of<State>().deliveries.at(DeliveryId{id}).standing); };
   CHECK(standing("w/1/hall-office") == "attempting");
   CHECK(standing("w/1/newspaper") == "stopped");
   CHECK(standing("w/2/hall-office") == "queued");

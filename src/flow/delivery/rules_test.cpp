@@ -153,7 +153,7 @@ TEST_CASE("a_late_report_takes_back_no_escalation_and_wakes_no_delivery_that_is_
   begin_attempt(desk);
   desk.done(escalate(desk.of<State>(), delivery_d, "not acknowledged"));
   CHECK(wants_now(desk) == Want::nothing);
-  CHECK(count_of<Escalated>(end_attempt(desk, Outcome::failed_for_good)) == 0);
+  CHECK(testing::count_of<Escalated>(end_attempt(desk, Outcome::failed_for_good)) == 0);
   CHECK(the_delivery(desk).contact == 1);
   CHECK(wants_now(desk) == Want::attempt);
   begin_attempt(desk);

@@ -53,6 +53,7 @@ constexpr std::array rows = {
     Row{"release_warning", releaser | senior},
     Row{"name_disposition", senior},
     Row{"register_recipient", analyst | publicist | administrator},
+    Row{"register_recipients", analyst | publicist | administrator},
     Row{"retire_recipient", analyst | publicist | administrator},
     Row{"take_over_delivery", deliverer | analyst | senior},
     Row{"acknowledge", recipient | deliverer | analyst | senior},

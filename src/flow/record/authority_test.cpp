@@ -29,9 +29,9 @@ TEST_CASE("a_role_may_give_exactly_the_commands_that_are_listed_for_it") {
 
 TEST_CASE("duties_that_must_be_apart_are_apart (SR-4, AS-3, RA-3)") {
   struct Row {
-    const char* why;
+    std::string_view why;
     Role role;
-    const char* command;
+    std::string_view command;
     bool allowed;
   };
   for (const auto& row : {Row{"who drafts does not release", Role::analyst, "release_warning", false},

@@ -40,7 +40,7 @@ TEST_CASE("bytes_that_no_hub_wrote_are_corrupt_and_never_an_entry (RA-2)") {
   for (std::size_t size = 0; size < good.size(); ++size) {
     CHECK_MESSAGE(testing::verdict(parse_leaf(good.substr(0, size))) == "corrupt", size);
   }
-  for (const auto* bytes : {"{}", "[]", "7", R"({"index":0})"}) {
+  for (const std::string_view bytes : {"{}", "[]", "7", R"({"index":0})"}) {
     CHECK_MESSAGE(testing::verdict(parse_leaf(bytes)) == "corrupt", bytes);
   }
   CHECK(testing::verdict(parse_leaf(good + " x")) == "corrupt");

@@ -9,7 +9,7 @@ TEST_CASE("a_tier_sees_what_is_marked_as_wide_as_itself_or_wider_and_nothing_nar
   // A row for each tier: what it sees of what is marked internal, partner, direct, venue, public.
   struct Row {
     Tier tier;
-    const char* sees;
+    std::string_view sees;
   };
   for (const auto& row : {Row{Tier::internal, "yyyyy"}, Row{Tier::partner, "-yyyy"}, Row{Tier::direct, "--yyy"},
                           Row{Tier::venue, "---yy"}, Row{Tier::everyone, "----y"}}) {

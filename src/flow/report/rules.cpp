@@ -77,8 +77,8 @@ Result<record::Drafts> route(const State& state, const ReportId& id, const CaseI
 
 namespace {
 
-/// Where the derivation of a report begins. Why the names are kept: reports that share ancestors reach them by more ways
-/// than could ever be walked.
+/// Where the derivation of reports begins. Why it keeps what it has seen: reports that share ancestors reach them by
+/// more ways than could ever be walked.
 void collect_roots(const State& state, std::vector<ReportId> open, std::set<std::string>& roots) {
   std::set<ReportId> seen;
   while (!open.empty()) {

@@ -21,9 +21,9 @@ testing::Desk<State> desk_with_a_report() {
 
 TEST_CASE("a_report_is_received_or_refused_for_a_named_reason") {
   struct Row {
-    const char* name;
+    std::string_view name;
     std::function<void(Receive&)> given;
-    const char* expected;
+    std::string_view expected;
   };
   const auto desk = desk_with_a_report();
   for (const auto& row :
@@ -58,10 +58,10 @@ TEST_CASE("first_awareness_is_kept_apart_from_the_time_of_entry (IN-2)") {
 
 TEST_CASE("every_stage_of_a_report_takes_or_refuses_every_deed") {
   struct Row {
-    const char* stage;
-    const char* route;
-    const char* close;
-    const char* discredit;
+    std::string_view stage;
+    std::string_view route;
+    std::string_view close;
+    std::string_view discredit;
   };
   const auto desk_at = [](std::string_view stage) {
     auto desk = desk_with_a_report();

@@ -124,8 +124,10 @@ std::vector<Finding> check(const Sight& sight) {
   std::vector<Finding> findings;
   const auto& drafted = sight.edition.drafted;
   for (const auto& content : drafted.contents) {
-    // Why not for the others: they speak of a warning whose content went out before, and may be short.
-    if (drafted.what == Kind::alert || drafted.what == Kind::update) check_minimum(sight, content, findings);
+    // Why not for the others: they speak of a warning whose content went out before, and may be short. So does an
+    // update that says nothing but its notice.
+    const bool is_new = drafted.what == Kind::alert || (drafted.what == Kind::update && !content.facets.empty());
+    if (is_new) check_minimum(sight, content, findings);
     check_leak(sight, content, findings);
     check_likelihood(content, findings);
   }

@@ -38,9 +38,9 @@ testing::WarningDesk desk_with_secrets() {
 TEST_CASE("every_check_finds_what_it_is_for_and_nothing_else") {
   const auto desk = desk_with_secrets();
   struct Row {
-    const char* name;
+    std::string_view name;
     std::function<void(Draft&)> given;
-    const char* expected;
+    std::string_view expected;
   };
   for (const auto& row :
        {Row{"a good draft for insiders and the public", [](Draft&) {}, ""},

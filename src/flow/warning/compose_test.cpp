@@ -46,7 +46,7 @@ TEST_CASE("every_message_says_what_it_is_and_whether_it_is_live (DE-13)") {
   struct Row {
     Kind what;
     Status status;
-    const char* begins;
+    std::string_view begins;
   };
   for (const auto& row :
        {Row{Kind::alert, Status::actual, "Danger"}, Row{Kind::alert, Status::exercise, "EXERCISE. This is not a live"},

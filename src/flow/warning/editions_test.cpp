@@ -23,10 +23,10 @@ TEST_CASE("a_later_edition_is_drafted_or_refused_for_a_named_reason") {
   const auto until = desk.now + hours(48);
   const auto window = [&](Duration further) { return Interval{desk.now, until + further}; };
   struct Row {
-    const char* name;
+    std::string_view name;
     Kind what;
     std::function<void(DraftEdition&)> given;
-    const char* expected;
+    std::string_view expected;
   };
   for (const auto& row :
        {Row{"an update that says its notice alone", Kind::update, [](DraftEdition&) {}, "done"},

@@ -12,7 +12,7 @@ TEST_CASE("every_standing_of_a_warning_takes_or_refuses_every_event (FT-2)") {
   // name_disposition.
   struct Row {
     Standing from;
-    const char* to;
+    std::string_view to;
   };
   for (const auto& row :
        {Row{Standing::drafted, "active - - - - -"}, Row{Standing::active, "- active ended unattended ended active"},

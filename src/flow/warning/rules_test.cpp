@@ -22,9 +22,9 @@ TEST_CASE("a_warning_is_drafted_or_refused_for_a_named_reason") {
   testing::note_case(desk);
   desk.note(testing::resolved("synagogue"));
   struct Row {
-    const char* name;
+    std::string_view name;
     std::function<void(Draft&)> given;
-    const char* expected;
+    std::string_view expected;
   };
   for (const auto& row :
        {Row{"as it is", [](Draft&) {}, "done"},

@@ -250,7 +250,7 @@ TEST_CASE("the_test_of_the_tiers_catches_every_composer_that_leaks (SR-3)") {
     return hidden;
   };
   struct Row {
-    const char* name;
+    std::string_view name;
     Fault fault;
   };
   for (const auto& row :

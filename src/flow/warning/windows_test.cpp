@@ -112,9 +112,9 @@ TEST_CASE("a_disposition_without_an_edition_is_a_lapse_or_a_replacement_that_sta
   desk.done(draft(setting_of(desk), other, Status::actual, desk.moment()));
   for (const auto disposition : all_of<Disposition>()) {
     const NameDisposition command{warning_w, disposition, "a reason", std::nullopt};
-    const auto* expected = disposition == Disposition::lapsed     ? "done"
-                           : disposition == Disposition::replaced ? "invalid @replaced_by"
-                                                                  : "invalid @disposition";
+    const std::string_view expected = disposition == Disposition::lapsed     ? "done"
+                                      : disposition == Disposition::replaced ? "invalid @replaced_by"
+                                                                             : "invalid @disposition";
     CHECK_MESSAGE(verdict(name(desk, command)) == expected, word(disposition));
   }
   const auto replace_by = [&](const char* by) {

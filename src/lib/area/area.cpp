@@ -6,7 +6,6 @@
 #include "core/limits.h"
 #include "core/text.h"
 #include "lib/area/check.h"
-#include "lib/area/decimal.h"
 
 namespace heed::area {
 namespace {

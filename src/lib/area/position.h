@@ -45,6 +45,12 @@ enum class Reach {
 /// "55.8258, 37.3903", for people.
 [[nodiscard]] std::string spoken(Position position);
 
+/// Numbers as people write them, "55.8258" or "-3": plain decimals, no exponent, no "nan". The whole text is the
+/// number.
+[[nodiscard]] Result<double> parse_decimal(std::string_view text);
+/// `count` units of 10^-`places`, with no more digits than needed: decimal(558258000, 7) is "55.8258".
+[[nodiscard]] std::string decimal(std::int64_t count, int places);
+
 }  // namespace heed::area
 
 namespace heed::core {

@@ -12,6 +12,8 @@ export interface Field {
   options?: Option[];
   optional?: boolean;
   value?: string | string[];
+  /** Asked only while this holds; what is not asked is not sent. */
+  when?: (values: Values) => boolean;
   /** Fields with the same group stand under one heading. */
   group?: string;
 }
@@ -35,17 +37,22 @@ export function start(spec: Spec): Values {
   return Object.fromEntries(spec.fields.map((field) => [field.path, field.value ?? (field.kind === 'many' ? [] : '')]));
 }
 
+/** The fields that are asked with these values. */
+export function asked(spec: Spec, values: Values): Field[] {
+  return spec.fields.filter((field) => !field.when || field.when(values));
+}
+
 const isEmpty = (value: string | string[] | undefined) => !value || value.length === 0 || (typeof value === 'string' && !value.trim());
 
 /** Fields that were left empty and may not be. */
 export function missing(spec: Spec, values: Values): string[] {
-  return spec.fields.filter((field) => !field.optional && isEmpty(values[field.path])).map((field) => field.path);
+  return asked(spec, values).filter((field) => !field.optional && isEmpty(values[field.path])).map((field) => field.path);
 }
 
 /** The body of the command. What is empty and optional is left out. */
 export function body(spec: Spec, values: Values): Record<string, unknown> {
   const result = structuredClone(spec.fixed ?? {});
-  for (const field of spec.fields) {
+  for (const field of asked(spec, values)) {
     const value = values[field.path];
     if (field.kind === 'confirm' || isEmpty(value)) continue;
     put(result, field.path, field.kind === 'instant' ? fromField(value as string) : typeof value === 'string' ? value.trim() : [...value!]);

@@ -95,6 +95,9 @@ EmailChannel::~EmailChannel() {
 Result<void> EmailChannel::check(const Configuration& configuration) {
   const bool is_relay = configuration.relay.starts_with("smtp://") || configuration.relay.starts_with("smtps://");
   if (!is_relay) return fail(Code::malformed, "the relay is written as smtp://host:port or smtps://host:port", "relay");
+  if (configuration.relay.find('/', configuration.relay.find("//") + 2) != std::string::npos) {
+    return fail(Code::malformed, "the relay has no path; the name for EHLO is set in hello_name", "relay");
+  }
   if (auto sound = check_mail_address(configuration.from_address); !sound) {
     return fail(core::within("from_address", std::move(sound).error()));
   }

@@ -81,7 +81,7 @@ std::string marked_subject(const Letter& letter) {
 
 std::string body_text(const Letter& letter) {
   if (letter.ack_url.empty() || letter.text.find(letter.ack_url) != std::string::npos) return letter.text;
-  return cat(letter.text, "\n\n", letter.ack_url, "\n");
+  return cat(core::trimmed(letter.text), "\n\n", letter.ack_url, "\n");
 }
 
 /// The From header: a bare name, a quoted one, or encoded words.

@@ -15,8 +15,7 @@ namespace heed::email {
 struct Transaction {
   bool is_taken = false;       ///< libcurl saw 2xx after the last dot
   bool is_whole_sent = false;  ///< the last byte of the message has been handed over
-  bool is_over = false;        ///< the deadline ended it
-  long code = 0;               ///< of the relay's last answer; 0 for none
+  int code = 0;                ///< of the relay's last answer; 0 for none
   std::string command{};       ///< the last command that was sent, its first word; "." after the message
   std::string reply{};         ///< the relay's last line
   std::string error{};         ///< libcurl's words

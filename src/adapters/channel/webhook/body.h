@@ -14,12 +14,11 @@ inline constexpr std::size_t body_bytes = 20'000;  ///< Standard Webhooks: paylo
 /// {"type", "timestamp", "data"}.
 ///
 /// `type` is "warning", or "warning." and the word under "type" in the message's content. `timestamp` is message.at.
-/// `data` has the members of the content, and besides (never over a member of that name) key, recipient, status, language,
-/// subject, text, ack_url.
-/// Guarantees: at most `body_bytes`. What does not fit is left out in this order, and "is_shortened": true says so: first the
-/// content, then the end of the text (cut between characters). Why not refuse: a long warning must not be a lost one, and the
-/// page behind ack_url has all of it.
-/// Requires: key, recipient, subject and ack_url together are under 8 kB.
+/// `data` has the members of the content, and besides (never over a member of that name) key, recipient, status,
+/// language, subject, text, ack_url. Guarantees: at most `body_bytes`. What does not fit is left out in this order, and
+/// "is_shortened": true says so: first the content, then the end of the text (cut between characters). Why not refuse:
+/// a long warning must not be a lost one, and the page behind ack_url has all of it. Requires: key, recipient, subject
+/// and ack_url together are under 8 kB.
 [[nodiscard]] std::string write_body(const ports::Message& message);
 
 /// The webhook-signature header: "v1," and the base64 of HMAC-SHA-256 over "id.timestamp.body".

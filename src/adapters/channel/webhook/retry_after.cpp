@@ -26,7 +26,8 @@ std::optional<Instant> parse_http_date(std::string_view text) {
   if (words.size() != 6 || words[1].size() != 2 || words[5] != "GMT") return std::nullopt;
   const auto month = month_of(words[2]);
   if (month == 0) return std::nullopt;
-  const auto instant = core::parse_instant(cat(words[3], month < 10 ? "-0" : "-", month, "-", words[1], "T", words[4], "Z"));
+  const auto instant =
+      core::parse_instant(cat(words[3], month < 10 ? "-0" : "-", month, "-", words[1], "T", words[4], "Z"));
   if (!instant) return std::nullopt;
   return *instant;
 }

@@ -1,8 +1,7 @@
 #include "adapters/channel/webhook/webhook.h"
 
-#include <doctest/doctest.h>
-
 #include <boost/asio/io_context.hpp>
+#include <doctest/doctest.h>
 
 #include "adapters/channel/webhook/body.h"
 #include "adapters/stand_in/program.h"
@@ -75,7 +74,11 @@ TEST_CASE("a_webhook_keeps_the_contract_of_channels (DE-6)") {
   given.is_dead = {&bench.channel, dead.url("/")};
   given.is_silent = {&bench.hasty_channel, bench.receiver.url("/silent")};
   given.deadline = short_deadline;
-  given.bad_addresses = {"", "venue@example.org", "ftp://127.0.0.1/", "http://10.0.0.1/", "http://[::1]/",
+  given.bad_addresses = {"",
+                         "venue@example.org",
+                         "ftp://127.0.0.1/",
+                         "http://10.0.0.1/",
+                         "http://[::1]/",
                          "http://169.254.169.254/latest/meta-data/"};
   given.keys_taken = [&] {
     std::vector<std::string> keys;

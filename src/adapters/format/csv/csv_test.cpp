@@ -152,7 +152,7 @@ TEST_CASE("columns_are_found_by_name_and_unknown_ones_are_named") {
 
 TEST_CASE("what_is_written_is_read_back_as_it_was") {
   std::mt19937 random(4);
-  const Cells pieces{"a", ",", "\"", "\n", " ", "é", "=1+1", ""};
+  const Cells pieces{"a", ",", "\"", "\n", " ", "é", "=1+1", "", "\xEF\xBB\xBF"};
   for (int round = 0; round < 3'000; ++round) {
     const std::size_t width = 1 + random() % 4;
     std::vector<Cells> rows;

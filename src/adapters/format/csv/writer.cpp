@@ -6,7 +6,9 @@ namespace {
 bool must_be_quoted(std::string_view cell) {
   if (cell.empty()) return false;
   const bool has_blank_end = cell.front() == ' ' || cell.back() == ' ';
-  return has_blank_end || cell.find_first_of(",\"\r\n") != std::string_view::npos;
+  // In quotes, a zero-width no-break space at the front of a file is not taken for a byte order mark.
+  const bool has_mark = cell.starts_with("\xEF\xBB\xBF");
+  return has_blank_end || has_mark || cell.find_first_of(",\"\r\n") != std::string_view::npos;
 }
 
 void append_cell(std::string& out, std::string_view cell) {

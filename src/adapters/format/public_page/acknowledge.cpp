@@ -99,6 +99,12 @@ std::string fact(std::string_view name, const std::string& html_value) {
   return cat("<div><dt>", name, "</dt><dd>", html_value, "</dd></div>\n");
 }
 
+std::string instruction_html(const AckForm& form) {
+  if (form.instruction.empty()) return {};
+  return cat("<p class=\"label\">What to do</p>\n<p class=\"do\" ", language_attributes(form.language), ">",
+             escaped(form.instruction), "</p>\n");
+}
+
 std::string receipt_page(std::string_view title, const std::string& banner, const std::string& body) {
   return html({.title = std::string(title), .root = std::string(root), .body = cat(banner, body)});
 }
@@ -107,13 +113,13 @@ std::string receipt_page(std::string_view title, const std::string& banner, cons
 
 std::string acknowledge_page(const AckForm& form) {
   const bool is_live = form.status == warning::Status::actual;
-  auto body =
-      cat(status_banner(form.status), problem_html(form), "<div class=\"warning ", is_live ? "in-force" : "exercise",
-          "\">\n<p class=\"state\"><strong>Warning for ", escaped(form.recipient), "</strong> It stands until ",
-          time_html(form.until), ".</p>\n<h1 ", language_attributes(form.language), ">", escaped(form.headline),
-          "</h1>\n<p><a href=\"#answer\">Go to the confirmation</a></p>\n</div>\n<div class=\"exact\" ",
-          language_attributes(form.language), ">", escaped(core::trimmed(form.text)), "</div>\n",
-          acknowledge_form(form), refuse_form(form));
+  auto body = cat(status_banner(form.status), problem_html(form), "<div class=\"warning ",
+                  is_live ? "in-force" : "exercise", "\">\n<p class=\"state\"><strong>Warning for ",
+                  escaped(form.recipient), "</strong> It stands until ", time_html(form.until), ".</p>\n<h1 ",
+                  language_attributes(form.language), ">", escaped(form.headline), "</h1>\n", instruction_html(form),
+                  "<p><a href=\"#answer\">Go to the confirmation</a></p>\n</div>\n<div class=\"exact\" ",
+                  language_attributes(form.language), ">", escaped(core::trimmed(form.text)), "</div>\n",
+                  acknowledge_form(form), refuse_form(form));
   const auto drill = is_live ? std::string() : cat(word(form.status), ": ");
   return html(
       {.title = cat(drill, "Confirm: ", form.headline),

@@ -26,8 +26,9 @@ struct AckForm {
   warning::Status status = warning::Status::exercise;
   std::string language;
   std::string headline;
-  std::string text;  ///< the exact text of the recipient's tier
-  Instant until;     ///< the end of the warning's window
+  std::string instruction;  ///< what to do; may be empty
+  std::string text;         ///< the exact text of the recipient's tier
+  Instant until;            ///< the end of the warning's window
   Field target;
   Field window;
   Field plan;  ///< posted as "action"

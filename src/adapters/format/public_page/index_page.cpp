@@ -16,8 +16,8 @@ std::string card(const PublicWarning& warning) {
   auto out = cat("<article class=\"warning ", standing_class(warning), "\">\n", status_banner(last.status),
                  "<p class=\"state\">", standing_line(warning), "</p>\n", leads(warning, "h3", page));
   if (warning.replaced_by) {
-    out += cat("<p>See <a href=\"", escaped(page_path(*warning.replaced_by)), "\">", escaped(warning.replaced_by->text),
-               "</a>.</p>\n");
+    out += cat("<p><a href=\"", escaped(page_path(*warning.replaced_by)), "\">The warning that replaced it</a> (",
+               escaped(warning.replaced_by->text), ")</p>\n");
   }
   out += cat("<p class=\"meta\">From ", escaped(last.issuer), ". ", edition_title(last.what), ", edition ", last.number,
              ", sent ", time_html(last.released_at), ".<br>\n<a href=\"", escaped(page), "\">Full text and history</a>",

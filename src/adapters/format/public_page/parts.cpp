@@ -35,18 +35,30 @@ std::string labelled(std::string_view label, std::string_view css, const std::st
              escaped(core::trimmed(text)), "</p>\n");
 }
 
-/// Instruction first; then the news, where the newest edition has news of its own.
+/// What the newest edition says in `text` beyond what to do. A lapse notice has none: the line on where the warning
+/// stands says it already, and its words are the hub's own English in every language.
+std::string news_of(const PublicWarning& warning, const PublicText& text) {
+  const bool is_news = text.advice != text.instruction && newest(warning).what != Kind::lapse_notice;
+  return is_news ? text.instruction : std::string();
+}
+
+/// A change is told to all in the same words; shown once, not under every language.
+bool is_same_news(const PublicWarning& warning) {
+  const auto& texts = newest(warning).texts;
+  return texts.size() > 1 && std::ranges::all_of(texts, [&](const PublicText& text) {
+           return news_of(warning, text) == news_of(warning, texts.front());
+         });
+}
+
+/// Instruction first; then the news.
 std::string lead_of(const PublicWarning& warning, const PublicText& text) {
-  const bool is_news = text.advice != text.instruction;
+  const auto news = is_same_news(warning) ? std::string() : labelled("News", "news", news_of(warning, text));
   switch (warning.standing) {
-    case PublicStanding::in_force:
-      return labelled("What to do", "do", text.advice) + (is_news ? labelled("News", "news", text.instruction) : "");
-    case PublicStanding::window_over:
-      return labelled("What you were last told to do", "do", text.advice) +
-             (is_news ? labelled("News", "news", text.instruction) : "");
+    case PublicStanding::in_force: return labelled("What to do", "do", text.advice) + news;
+    case PublicStanding::window_over: return labelled("What you were last told to do", "do", text.advice) + news;
     case PublicStanding::cancelled:
     case PublicStanding::all_clear:
-      return labelled(is_news ? "News" : "What to do", is_news ? "news" : "do", text.instruction);
+      return text.advice == text.instruction ? labelled("What to do", "do", text.advice) : news;
     case PublicStanding::lapsed:
     case PublicStanding::replaced: return labelled("What you were last told to do", "news", text.advice);
   }
@@ -116,7 +128,7 @@ std::string standing_line(const PublicWarning& warning) {
       return cat("<strong>Window ended, ",
                  warning.is_threat_recorded_ended ? "no all-clear given" : "threat not confirmed as removed",
                  "</strong> It ended on ", time_html(warning.since),
-                 ", and nobody has said what becomes of the warning.");
+                 ", and nobody has said what becomes of the warning. Keep your precautions until you are told more.");
     case PublicStanding::cancelled: return cat("<strong>Cancelled</strong> on ", time_html(warning.since));
     case PublicStanding::all_clear: return cat("<strong>All clear</strong> given on ", time_html(warning.since));
     case PublicStanding::lapsed:
@@ -149,6 +161,7 @@ std::string leads(const PublicWarning& warning, std::string_view heading, const 
                escaped(text.headline), link.empty() ? "" : "</a>", "</", heading, ">\n", lead_of(warning, text),
                "</div>\n");
   }
+  if (is_same_news(warning)) out += labelled("News", "news", news_of(warning, newest(warning).texts.front()));
   return out;
 }
 

@@ -34,7 +34,7 @@ struct Page {
 /// The class of a warning's box, which gives it its colour.
 [[nodiscard]] std::string_view standing_class(const PublicWarning& warning);
 
-/// The headline and what to do, in each language. `title` turns a headline into a heading.
+/// The headline and what to do, in each language; `heading` is "h1" or "h3", `link` where a headline leads, or empty.
 [[nodiscard]] std::string leads(const PublicWarning& warning, std::string_view heading, const std::string& link);
 
 [[nodiscard]] std::string page_path(const WarningId& id);

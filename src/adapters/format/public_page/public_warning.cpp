@@ -84,7 +84,8 @@ void set_standing(PublicWarning& shown, const warning::Warning& warning, Instant
 }  // namespace
 
 std::optional<PublicWarning> public_part(const warning::Warning& warning, Instant now) {
-  PublicWarning shown{.id = warning.id};
+  PublicWarning shown;
+  shown.id = warning.id;
   for (const auto& edition : warning.editions) {
     if (!edition.release) continue;
     auto part = public_part(edition, shown.editions);
@@ -108,9 +109,9 @@ std::vector<PublicWarning> public_part(const warning::State& state, Instant now)
   for (auto& shown : all) {
     if (shown.replaced_by && !is_known(*shown.replaced_by)) shown.replaced_by.reset();
   }
-  std::ranges::stable_sort(all, [](const auto& a, const auto& b) {
-    return std::max(a.since, newest(a).released_at) > std::max(b.since, newest(b).released_at);
-  });
+  const auto news_at = [](const PublicWarning& shown) { return std::max(shown.since, newest(shown).released_at); };
+  std::ranges::sort(
+      all, [&](const auto& a, const auto& b) { return std::pair(news_at(b), a.id) < std::pair(news_at(a), b.id); });
   return all;
 }
 

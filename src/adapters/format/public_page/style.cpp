@@ -3,7 +3,7 @@
 namespace heed::public_page {
 
 std::string_view stylesheet() {
-  // Why system fonts and two kilobytes: people read this on a bad connection, in a hurry. Colours have a contrast of at
+  // Why system fonts and no images: people read this on a bad connection, in a hurry. Colours have a contrast of at
   // least 4.5 to 1 in both schemes, and none of them says anything that a word does not say too.
   return R"css(:root {
   color-scheme: light dark;
@@ -53,7 +53,8 @@ p { margin: 0 0 .75rem; overflow-wrap: break-word; }
 .drill { background: var(--exercise); color: var(--page); padding: .375rem .75rem; margin: 0 0 .75rem; }
 .drill strong { letter-spacing: .04em; }
 .lead + .lead { border-top: 1px solid var(--line); padding-top: .75rem; }
-.label { margin: 0; font-size: .875rem; color: var(--quiet); font-weight: 600; }
+.label { margin: 0; font-size: .875rem; color: var(--quiet); font-weight: 600; text-align: match-parent; }
+time { white-space: nowrap; }
 .do, .news { white-space: pre-line; }
 .do { font-size: 1.125rem; font-weight: 600; }
 .ended .do { font-weight: 400; }

@@ -18,7 +18,8 @@ constexpr std::array<std::string_view, 1> migrations = {
     INSERT INTO meta VALUES ('schema', 0);
     CREATE TABLE entries (idx INTEGER PRIMARY KEY, bytes BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
     CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
-    CREATE TABLE snapshots (size INTEGER PRIMARY KEY, format TEXT NOT NULL, bytes BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
+    CREATE TABLE snapshots (size INTEGER PRIMARY KEY, format TEXT NOT NULL, bytes BLOB NOT NULL, hash BLOB NOT NULL)
+      STRICT;
     )",
 };
 

@@ -1,0 +1,22 @@
+#pragma once
+// The benchmarks, by name: heed bench NAME.
+
+#include <functional>
+
+#include "bench/figures.h"
+#include "core/result.h"
+
+namespace heed::bench {
+
+struct Benchmark {
+  std::string name;
+  std::string purpose;
+  std::function<Result<Sheet>(std::uint64_t rounds)> run;
+};
+
+[[nodiscard]] const std::vector<Benchmark>& benchmarks();
+
+[[nodiscard]] Result<Sheet> bench_commands(std::uint64_t rounds);
+[[nodiscard]] Result<Sheet> bench_start(std::uint64_t rounds);
+
+}  // namespace heed::bench

@@ -1,0 +1,20 @@
+import { render } from 'svelte/server';
+import { expect, it } from 'vitest';
+import type { CaseView } from '../api/types';
+import crocus from '../../fixtures/case_crocus-2024.json';
+import DeliveryRow from './DeliveryRow.svelte';
+
+const view = crocus as unknown as CaseView;
+const row = (id: string) =>
+  render(DeliveryRow, { props: { delivery: view.deliveries.find((one) => one.planned.delivery === id)!, view, done: () => undefined } }).body;
+
+it('a_delivery_that_was_only_accepted_says_that_nobody_knows_whether_it_arrived', () => {
+  expect(row('hall-security/2/venue')).toContain('Whether it arrived nobody knows.');
+  expect(row('hall-security/2/venue')).not.toMatch(/warned/i);
+});
+
+it('a_read_back_is_quoted_with_who_said_it_and_how_that_is_known', () => {
+  const html = row('host-liaison/1/direct');
+  expect(html).toContain('“Crocus City Hall, and a synagogue in Moscow”');
+  expect(html).toContain('heard by an officer and written down');
+});

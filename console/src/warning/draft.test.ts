@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseView } from '../api/types';
+import crocus from '../../fixtures/case_crocus-2024.json';
+import { body, start } from '../shell/form/form';
+import { draftSpec, fold, placeOf, preview } from './draft';
+
+const view = crocus as unknown as CaseView;
+
+describe('drafting a warning', () => {
+  it('only_written_tiers_go_into_the_command_each_with_its_reach', () => {
+    const spec = draftSpec(view, Date.parse('2024-03-27T09:00:00Z'), []);
+    const values = { ...start(spec), issuer: 'Office', 'venue.headline': 'Head', 'venue.instruction': 'Do', 'venue.roles': 'guard, manager' };
+    const sent = fold(body(spec, values));
+    expect(sent.tiers).toEqual([{ tier: 'venue', language: 'en', headline: 'Head', instruction: 'Do', facets: [] }]);
+    expect(sent.reach).toEqual([{ tier: 'venue', roles: ['guard', 'manager'], recipients: [] }]);
+    expect(sent).toMatchObject({ case_id: 'crocus-2024', issuer: 'Office', valid: { from: '2024-03-27T09:00:00Z' } });
+    expect(sent).not.toHaveProperty('venue');
+  });
+
+  it('a_problem_in_the_second_written_tier_lands_beside_its_field', () => {
+    const sent = { tiers: [{ tier: 'direct' }, { tier: 'public' }] };
+    expect(placeOf('tiers[1].instruction', sent)).toBe('public.instruction');
+    expect(placeOf('tiers[0]', sent)).toBe('direct.headline');
+    expect(placeOf('valid.until', sent)).toBe('valid.until');
+  });
+
+  it('the_preview_tells_the_public_nothing_narrower', () => {
+    const shown = preview(view, { targets: ['hall'], 'public.headline': 'Avoid', 'public.facets': ['f6', 'f1'] });
+    const everyone = shown.columns.find((column) => column.tier === 'public')!;
+    expect(everyone.cells.filter((cell) => cell.sight === 'told').map((cell) => cell.facet)).toEqual(['f1']);
+    expect(everyone.cells.find((cell) => cell.facet === 'f6')).toEqual({ facet: 'f6', aspect: 'how', sight: 'withheld' });
+  });
+});

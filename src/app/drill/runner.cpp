@@ -1,0 +1,177 @@
+#include "app/drill/runner.h"
+
+#include <boost/asio/use_awaitable.hpp>
+
+#include "operations/command.h"
+#include "operations/review_case.h"
+#include "operations/verify_record.h"
+
+namespace heed::drill {
+
+namespace asio = boost::asio;
+
+namespace {
+
+std::string key_of(const Step& step) { return cat("step-", step.number); }
+
+class Player {
+ public:
+  Player(Rig& rig, const Scenario& scenario, std::function<void(const Played&)> calls)
+      : rig_(rig), scenario_(scenario), calls_(std::move(calls)) {}
+
+  asio::awaitable<Result<Account>> play() {
+    Account account;
+    account.title = scenario_.heading.title;
+    const auto resumed_at = rig_.clock().now();
+    const auto played_before = last_played();
+    CO_TRY(co_await rig_.hub().start());
+    for (const auto& step : scenario_.steps) {
+      // Why stand-ins again: they live in this process, and were set anew when it began.
+      const bool is_past = step.number <= played_before || (played_before > 0 && step.at < resumed_at);
+      if (is_past && !step.change) continue;
+      if (!is_past) co_await advance(step.at);
+      CO_TRY(auto played, co_await play_step(step));
+      count(account, played, step);
+      if (calls_) calls_(played);
+      account.steps.push_back(std::move(played));
+    }
+    if (scenario_.heading.end) co_await advance(*scenario_.heading.end);
+    CO_TRY(co_await finish(account));
+    co_return account;
+  }
+
+ private:
+  /// The newest step whose command the record holds; 0 when there is none.
+  std::size_t last_played() {
+    std::size_t last = 0;
+    const auto& desk = rig_.hub().desk();
+    for (const auto& step : scenario_.steps) {
+      if (!step.give) continue;
+      const auto key = flow::done_key(actor_of(*step.give), key_of(step));
+      if (desk.state.done.contains(key)) last = step.number;
+    }
+    return last;
+  }
+
+  record::Actor actor_of(const Give& give) {
+    for (const auto& actor : scenario_.actors) {
+      if (actor.name == give.as) return {actor.name, actor.role};
+    }
+    return {give.as, record::Role::auditor};
+  }
+
+  operations::Caller caller_of(const Step& step) {
+    operations::Caller caller;
+    for (const auto& actor : scenario_.actors) {
+      if (actor.name != step.give->as) continue;
+      caller.actor = {actor.name, actor.role};
+      caller.recipient = actor.recipient;
+      const bool is_recipient = actor.role == record::Role::recipient;
+      caller.evidence = is_recipient ? response::Evidence::api_token : response::Evidence::heard;
+    }
+    caller.key = key_of(step);
+    return caller;
+  }
+
+  /// Moves the clock to `to`, stopping at everything that falls due on the way.
+  asio::awaitable<void> advance(Instant to) {
+    auto& conductor = rig_.hub().conductor();
+    co_await conductor.settle();
+    for (auto due = conductor.next_due(); due && *due < to; due = conductor.next_due()) {
+      if (*due > rig_.clock().now()) rig_.clock().set(*due);
+      co_await conductor.settle();
+    }
+    if (to > rig_.clock().now()) rig_.clock().set(to);
+    co_await conductor.settle();
+  }
+
+  asio::awaitable<Result<Played>> play_step(const Step& step) {
+    Played played{step.number, step.line, rig_.clock().now(), {}, {}, StepOutcome::done, {}, {}};
+    if (!step.say.empty()) played.say = step.say;
+    Result<void> outcome;
+    if (step.give) {
+      played.what = step.give->command;
+      outcome = co_await give(step, played);
+    } else if (step.change) {
+      played.what = cat("stand-in ", step.change->stand_in, " ", step.change->behaviour);
+      outcome = rig_.change(*step.change);
+    } else {
+      played.what = cat("expect ", step.expect->what);
+      played.outcome = StepOutcome::held;
+      outcome = co_await expect(*step.expect);
+    }
+    if (!outcome) {
+      played.outcome = StepOutcome::failed;
+      played.detail = core::sentence(outcome.error());
+    }
+    co_await rig_.hub().conductor().settle();
+    co_return played;
+  }
+
+  asio::awaitable<Result<void>> give(const Step& step, Played& played) {
+    CO_TRY(auto fields, rig_.with_addresses(step.give->with));
+    auto caller = caller_of(step);
+    auto command = step.give->command;
+    const auto done = co_await operations::execute(rig_.hub().desk(), std::move(caller), std::move(command), std::move(fields));
+    if (!step.give->refused) {
+      if (!done) co_return fail(done.error());
+      played.entry = done->entry;
+      co_return Result<void>{};
+    }
+    if (done) co_return fail(Code::refused, cat("it was expected to fail with \"", *step.give->refused, "\", and was done"));
+    played.outcome = StepOutcome::held;
+    if (core::word(done.error().code) != *step.give->refused) {
+      co_return fail(Code::refused, cat("it was expected to fail with \"", *step.give->refused, "\", and failed with \"",
+                                        core::word(done.error().code), "\": ", core::sentence(done.error())));
+    }
+    co_return Result<void>{};
+  }
+
+  asio::awaitable<Result<void>> expect(Expect expected) {
+    if (expected.what == "record") {
+      CO_TRY(co_await rig_.hub().journal().publish_checkpoint());
+      const auto verified = operations::verify_record(rig_.store(), {rig_.signer().name(), rig_.signer().public_key()});
+      if (!verified) co_return fail(verified.error());
+      co_return Result<void>{};
+    }
+    co_return co_await check(rig_.hub().desk(), rig_, std::move(expected));
+  }
+
+  static void count(Account& account, const Played& played, const Step& step) {
+    const bool is_expectation = step.expect.has_value() || (step.give && step.give->refused);
+    if (is_expectation) ++account.expectations;
+    if (played.outcome == StepOutcome::failed) ++account.failed;
+  }
+
+  asio::awaitable<Result<void>> finish(Account& account) {
+    auto& desk = rig_.hub().desk();
+    for (const auto& [id, of] : desk.state.cases.cases) {
+      CO_TRY(auto review, co_await operations::review_case(desk, id, std::nullopt));
+      account.reviews.push_back(std::move(review));
+    }
+    account.entries = desk.state.size;
+    account.passed = account.failed == 0;
+    CO_TRY(co_await rig_.hub().stop());
+    rig_.stop_stand_ins();
+    co_return Result<void>{};
+  }
+
+  Rig& rig_;
+  const Scenario& scenario_;
+  std::function<void(const Played&)> calls_;
+};
+
+}  // namespace
+
+asio::awaitable<Result<Account>> play(Rig& rig, const Scenario& scenario, std::function<void(const Played&)> calls) {
+  for (const auto& step : scenario.steps) {
+    if (!step.expect) continue;
+    if (auto formed = check_form(*step.expect); !formed) {
+      co_return fail(core::within(cat("step ", step.number), std::move(formed).error()));
+    }
+  }
+  Player player(rig, scenario, std::move(calls));
+  co_return co_await player.play();
+}
+
+}  // namespace heed::drill

@@ -1,0 +1,144 @@
+#include "app/serve.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "adapters/channel/email/email.h"
+#include "adapters/channel/feed/directory_feed.h"
+#include "adapters/channel/webhook/webhook.h"
+#include "adapters/http_client/client.h"
+#include "adapters/store/sqlite/store.h"
+#include "adapters/system/file_signer.h"
+#include "adapters/system/random.h"
+#include "app/hub.h"
+#include "app/shifted_clock.h"
+#include "app/webhook_secret.h"
+#include "flow/review/sentences.h"
+#include "lib/json/json.h"
+#include "server/http/listener.h"
+#include "server/reception.h"
+
+namespace heed::app {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// The channels that a configuration asks for.
+struct Channels {
+  std::unique_ptr<http_client::Client> client;
+  std::unique_ptr<webhook::WebhookChannel> webhook;
+  std::unique_ptr<email::EmailChannel> email;
+
+  [[nodiscard]] std::vector<ports::Channel*> all() const {
+    std::vector<ports::Channel*> channels{webhook.get()};
+    if (email) channels.push_back(email.get());
+    return channels;
+  }
+};
+
+Result<Channels> open_channels(const Configuration& configuration, const std::string& link_key) {
+  Channels channels;
+  const auto section = configuration.webhook.value_or(WebhookSection{});
+  http_client::Options options;
+  TRY(options.allowed, http_client::parse_allow_list(section.allow_networks));
+  channels.client = std::make_unique<http_client::Client>(std::move(options));
+  webhook::Configuration webhook;
+  webhook.secret = [link_key](std::string_view, std::string_view address) { return webhook_secret(link_key, address); };
+  webhook.plain_text = section.allow_plain_text ? webhook::PlainText::accepted : webhook::PlainText::refused;
+  channels.webhook = std::make_unique<webhook::WebhookChannel>(std::move(webhook), *channels.client);
+  if (configuration.mail) {
+    email::Configuration email;
+    email.relay = configuration.mail->relay;
+    email.from_address = configuration.mail->from;
+    email.from_name = configuration.mail->from_name.value_or(configuration.hub.publisher);
+    email.user = configuration.mail->user.value_or("");
+    email.password_file = configuration.mail->password_file.value_or("");
+    TRY(email::EmailChannel::check(email));
+    channels.email = std::make_unique<email::EmailChannel>(std::move(email));
+  }
+  return channels;
+}
+
+operations::Manner manner_of(const Configuration& configuration, std::string link_key) {
+  const auto& hub = configuration.hub;
+  return {hub.status, hub.sender, hub.publisher, hub.base_url, std::move(link_key)};
+}
+
+http::Config listener_config(const Configuration& configuration, const Serving& serving, const ports::Clock& clock) {
+  http::Config config;
+  config.address = serving.listen_address.value_or(configuration.listen.address);
+  config.port = serving.port.value_or(static_cast<std::uint16_t>(configuration.listen.port));
+  config.now = [&clock] { return clock.now(); };
+  config.on_request = [](const http::Request& request, int status, std::chrono::microseconds took) {
+    spdlog::debug("{} {} {} {} us", core::word(request.method), request.route, status, took.count());
+  };
+  return config;
+}
+
+/// Sends every durable entry to the live views: what happened and where, never what it says.
+void broadcast(Hub& hub, server::Reception& reception) {
+  hub.journal().listen([&](const record::Entry& entry) {
+    const auto of = review::case_of(hub.desk().situation(), entry);
+    Value data = core::Object{{"index", entry.index}, {"at", to_value(entry.at)}, {"kind", entry.kind}};
+    if (of) data.set("case_id", of->text);
+    reception.broadcast.send({cat(entry.index), "entry", json::write(data)});
+  });
+}
+
+/// Waits for a signal, then stops the front door before the hub.
+asio::awaitable<void> run_until_stopped(Hub& hub, http::Listener& listener, Result<void>& outcome) {
+  outcome = co_await hub.start();
+  if (!outcome) co_return;
+  asio::signal_set signals(co_await asio::this_coro::executor, SIGINT, SIGTERM);
+  co_await signals.async_wait(asio::use_awaitable);
+  spdlog::info("stopping");
+  co_await listener.stop();
+  outcome = co_await hub.stop();
+}
+
+}  // namespace
+
+Result<void> serve(const Serving& serving) {
+  const DataFolder data{serving.data};
+  TRY(const auto configuration, load_configuration(data));
+  TRY(const auto regimes, load_regimes(share_folder()));
+  TRY(auto link_key, load_link_key(data));
+  auto account_list = serving.accounts;
+  if (account_list.empty()) {
+    TRY(account_list, load_accounts(data));
+  }
+  TRY(auto accounts, server::Accounts::of(std::move(account_list)));
+  TRY(const auto store, sqlite::SqliteStore::open(data.store(), sqlite::Mode::existing));
+  TRY(const auto signer, system::FileSigner::load(data.signer()));
+  TRY(auto feed, feed::DirectoryFeed::open(data.feed()));
+  system::SystemRandom random;
+
+  asio::io_context context(1);
+  ShiftedClock clock(context.get_executor(), serving.continue_at);
+  TRY(const auto channels, open_channels(configuration, link_key));
+  Hub hub(context, {*store, clock, random, *signer, feed, channels.all()}, regimes,
+          {manner_of(configuration, std::move(link_key)), Pace{Duration{50}}, 50'000});
+  TRY(hub.resume([](std::uint64_t folded) { spdlog::info("folding the record: {} entries", folded); }));
+  hub.journal().on_failure([&](const Error& error) {
+    spdlog::critical("the record cannot be written: {}; the hub stops", core::sentence(error));
+    std::_Exit(3);
+  });
+
+  http::Router router;
+  server::Reception reception{hub.desk(), accounts, {}, serving.web_root};
+  server::add_routes(router, reception);
+  broadcast(hub, reception);
+  http::Listener listener(context, router, listener_config(configuration, serving, clock));
+  TRY(const auto port, listener.start());
+  Result<void> outcome;
+  asio::co_spawn(context, run_until_stopped(hub, listener, outcome), asio::detached);
+  if (serving.ready) serving.ready(cat("http://", serving.listen_address.value_or(configuration.listen.address), ":", port));
+  context.run();
+  return outcome;
+}
+
+}  // namespace heed::app

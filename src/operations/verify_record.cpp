@@ -1,0 +1,95 @@
+#include "operations/verify_record.h"
+
+#include "flow/record/leaf.h"
+#include "lib/digest/base64.h"
+#include "lib/digest/sha256.h"
+#include "lib/merkle/checkpoint.h"
+#include "lib/merkle/tree.h"
+#include "operations/snapshot.h"
+
+namespace heed::operations {
+namespace {
+
+class Verifier {
+ public:
+  Verifier(ports::Store& store, const LogKey& key) : store_(store), key_(key) {}
+
+  Result<Verified> verify() {
+    TRY(checkpoints_, store_.checkpoints());
+    TRY(snapshot_, store_.last_snapshot());
+    TRY(check_checkpoints());
+    TRY(const auto size, store_.size());
+    TRY(store_.read(0, size, [&](ports::StoredEntry stored) { return take(stored); }));
+    if (next_ < checkpoints_.size()) {
+      return fail(Code::corrupt, cat("the checkpoint of size ", checkpoints_[next_].size, " covers more than the ", size,
+                                     " entries that are there"));
+    }
+    if (snapshot_ && !is_snapshot_seen_) TRY(check_snapshot());
+    return Verified{size, checkpoints_.size(), checkpoints_.empty() ? 0 : checkpoints_.back().size,
+                    digest::to_base64(frontier_.root()), snapshot_.has_value()};
+  }
+
+ private:
+  /// Signatures first: what is not signed by the log says nothing.
+  Result<void> check_checkpoints() {
+    TRY(const auto verifier, merkle::parse_vkey(merkle::vkey(key_.name, key_.public_key)));
+    for (const auto& stored : checkpoints_) {
+      auto opened = merkle::open_checkpoint(stored.note, verifier);
+      if (!opened) {
+        return fail(Code::corrupt, cat("the checkpoint of size ", stored.size, " does not verify: ", opened.error().detail));
+      }
+      if (opened->size != stored.size) return fail(Code::corrupt, cat("a checkpoint is kept under the wrong size ", stored.size));
+      roots_.push_back(opened->root);
+    }
+    return {};
+  }
+
+  Result<void> take(const ports::StoredEntry& stored) {
+    if (merkle::leaf_hash(stored.bytes) != stored.hash) {
+      return fail(Code::corrupt, cat("entry ", stored.index, " does not have the hash that it is kept under"));
+    }
+    TRY(const auto entry, record::parse_leaf(stored.bytes));
+    if (entry.index != stored.index || stored.index != frontier_.size()) {
+      return fail(Code::corrupt, cat("entry ", stored.index, " stands in a wrong place"));
+    }
+    if (record::leaf_bytes(entry) != stored.bytes) {
+      return fail(Code::corrupt, cat("entry ", stored.index, " is not in the form in which a hub writes"));
+    }
+    TRY(flow::apply(state_, entry));
+    frontier_.append(stored.hash);
+    while (next_ < checkpoints_.size() && checkpoints_[next_].size == frontier_.size()) {
+      if (roots_[next_] != frontier_.root()) {
+        return fail(Code::corrupt, cat("the first ", frontier_.size(), " entries do not have the root that was signed"));
+      }
+      ++next_;
+    }
+    if (snapshot_ && snapshot_->size == frontier_.size()) return check_snapshot();
+    return {};
+  }
+
+  Result<void> check_snapshot() {
+    is_snapshot_seen_ = true;
+    if (digest::sha256(snapshot_->bytes) != snapshot_->hash) return fail(Code::corrupt, "the snapshot does not have its hash");
+    if (snapshot_->format != flow::snapshot_format()) return {};
+    if (snapshot_->size != state_.size || !is_snapshot_of(*snapshot_, state_)) {
+      return fail(Code::corrupt, cat("the snapshot of size ", snapshot_->size, " is not the fold of the entries"));
+    }
+    return {};
+  }
+
+  ports::Store& store_;
+  const LogKey& key_;
+  std::vector<ports::StoredCheckpoint> checkpoints_;
+  std::vector<std::string> roots_;  ///< as signed, in the order of the checkpoints
+  std::size_t next_ = 0;            ///< the checkpoint that is reached next
+  std::optional<ports::StoredSnapshot> snapshot_;
+  bool is_snapshot_seen_ = false;
+  flow::State state_;
+  merkle::Frontier frontier_;
+};
+
+}  // namespace
+
+Result<Verified> verify_record(ports::Store& store, const LogKey& key) { return Verifier(store, key).verify(); }
+
+}  // namespace heed::operations
