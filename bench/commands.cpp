@@ -1,13 +1,12 @@
-// Durable commands a second: the whole server with its record on disk, against the bare store doing nothing but the same
-// group commits.
-
-#include <unistd.h>
+// Durable commands a second: the whole server with its record on disk, against the bare store doing nothing but the
+// same group commits.
 
 #include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <future>
 #include <thread>
+#include <unistd.h>
 
 #include "adapters/store/sqlite/store.h"
 #include "app/serve.h"
@@ -46,12 +45,13 @@ class Server {
     app::Serving serving;
     serving.data = folder;
     serving.port = 0;
-    serving.accounts = {{"bench", record::Role::reporter, {}, operations::digest_of("bench")}};
+    serving.accounts = {{"bench", record::Role::reporter, {}, desk::digest_of("bench")}};
     std::promise<std::string> ready;
     auto url = ready.get_future();
     serving.ready = [&ready](const std::string& at) { ready.set_value(at); };
     server->thread_ = std::thread([server = server.get(), serving] { server->outcome_ = app::serve(serving); });
-    if (url.wait_for(std::chrono::seconds(10)) != std::future_status::ready) return fail(Code::unavailable, "the server did not start");
+    if (url.wait_for(std::chrono::seconds(10)) != std::future_status::ready)
+      return fail(Code::unavailable, "the server did not start");
     const auto address = url.get();
     server->port_ = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
     return server;
@@ -96,7 +96,8 @@ Result<Sheet> bench_commands(std::uint64_t rounds) {
     {
       TRY(const auto server, Server::start(folder));
       const auto cpu = cpu_seconds();
-      TRY(const auto loaded, put_load({server->port(), clients, requests, "bench", "/api/v1/commands/receive_report", body_of}));
+      TRY(const auto loaded,
+          put_load({server->port(), clients, requests, "bench", "/api/v1/commands/receive_report", body_of}));
       costs.push_back((cpu_seconds() - cpu) / static_cast<double>(requests) * 1e6);
       rates.push_back(static_cast<double>(requests) / loaded.seconds);
       p50s.push_back(percentile(loaded.latencies_ms, 0.50));

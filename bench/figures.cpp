@@ -1,11 +1,10 @@
 #include "bench/figures.h"
 
-#include <sys/resource.h>
-#include <sys/utsname.h>
-
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <sys/resource.h>
+#include <sys/utsname.h>
 #include <thread>
 
 namespace heed::bench {
@@ -32,15 +31,17 @@ std::string machine() {
     model = core::trimmed(line.substr(line.find(':') + 1));
     break;
   }
-  struct utsname system {};
+  struct utsname system{};
   ::uname(&system);
   return cat(model, ", ", std::thread::hardware_concurrency(), " cores, ", system.sysname, " ", system.release);
 }
 
 double cpu_seconds() {
-  struct rusage usage {};
+  struct rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -64,8 +65,8 @@ std::string table(const Sheet& sheet) {
     text += cat("  ", padded(figure.name, 44), rounded(figure.value), " ", figure.unit, "\n");
   }
   for (const auto& each : sheet.bars) {
-    text += cat("  ", padded(cat("bar: ", each.name), 44), rounded(each.value), " ", each.unit, "  (bar ", rounded(each.bar), ") ",
-                each.holds ? "holds" : "MISSED", "\n");
+    text += cat("  ", padded(cat("bar: ", each.name), 44), rounded(each.value), " ", each.unit, "  (bar ",
+                rounded(each.bar), ") ", each.holds ? "holds" : "MISSED", "\n");
   }
   return text;
 }

@@ -1,7 +1,8 @@
 #include "bench/http_load.h"
 
-#include <boost/asio.hpp>
 #include <chrono>
+
+#include <boost/asio.hpp>
 
 #include "core/text.h"
 
@@ -33,7 +34,8 @@ std::size_t content_length(std::string_view header) {
 
 asio::awaitable<std::string> exchange(tcp::socket& socket, const std::string& request, std::string& buffer) {
   co_await asio::async_write(socket, asio::buffer(request), asio::use_awaitable);
-  const auto end = co_await asio::async_read_until(socket, asio::dynamic_buffer(buffer), "\r\n\r\n", asio::use_awaitable);
+  const auto end =
+      co_await asio::async_read_until(socket, asio::dynamic_buffer(buffer), "\r\n\r\n", asio::use_awaitable);
   const auto whole = end + content_length(std::string_view(buffer).substr(0, end));
   if (buffer.size() < whole) {
     co_await asio::async_read(socket, asio::dynamic_buffer(buffer), asio::transfer_exactly(whole - buffer.size()),
@@ -45,14 +47,16 @@ asio::awaitable<std::string> exchange(tcp::socket& socket, const std::string& re
 }
 
 asio::awaitable<void> client(Run& run) {
-  tcp::socket socket(co_await asio::this_coro::executor);
+  const auto executor = co_await asio::this_coro::executor;
+  tcp::socket socket(executor);
   co_await socket.async_connect({asio::ip::make_address("127.0.0.1"), run.load.port}, asio::use_awaitable);
   socket.set_option(tcp::no_delay(true));
   std::string buffer;
   while (run.next < run.load.requests && run.failure.empty()) {
     const auto body = run.load.body(run.next++);
-    const auto request = cat("POST ", run.load.path, " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ", run.load.token,
-                             "\r\nContent-Type: application/json\r\nContent-Length: ", body.size(), "\r\n\r\n", body);
+    const auto request =
+        cat("POST ", run.load.path, " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ", run.load.token,
+            "\r\nContent-Type: application/json\r\nContent-Length: ", body.size(), "\r\n\r\n", body);
     const auto begin = Clock::now();
     const auto answer = co_await exchange(socket, request, buffer);
     run.latencies.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());

@@ -1,9 +1,8 @@
 // Being ready again with a million entries: from a snapshot, and by folding every entry.
 
-#include <unistd.h>
-
 #include <chrono>
 #include <filesystem>
+#include <unistd.h>
 
 #include "adapters/store/sqlite/store.h"
 #include "bench/bench.h"
@@ -11,7 +10,7 @@
 #include "flow/report/rules.h"
 #include "lib/digest/sha256.h"
 #include "lib/merkle/tree.h"
-#include "operations/snapshot.h"
+#include "operations/desk/snapshot.h"
 
 namespace heed::bench {
 namespace {
@@ -51,14 +50,14 @@ Result<void> make(ports::Store& store) {
     TRY(store.append(group));
     group.clear();
   }
-  auto packed = operations::pack_snapshot(frontier, state);
+  auto packed = desk::pack_snapshot(frontier, state);
   auto hash = digest::sha256(packed);
   return store.put_snapshot({entries, std::string(flow::snapshot_format()), std::move(packed), std::move(hash)});
 }
 
 Result<double> timed_start(ports::Store& store) {
   const auto begin = std::chrono::steady_clock::now();
-  TRY(const auto resumed, operations::resume(store, {}));
+  TRY(const auto resumed, desk::resume(store, {}));
   if (resumed.state.size != entries) return fail(Code::corrupt, "not every entry came back");
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }

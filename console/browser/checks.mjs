@@ -2,7 +2,7 @@
 
 const tiers = ['internal', 'partner', 'direct', 'venue', 'public'];
 
-async function fits(page, where, said) {
+export async function fits(page, where, said) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) said(`${where} is ${wide} px too wide`);
 }

@@ -3,7 +3,8 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { board, casePage, signedIn } from './checks.mjs';
+import { board, casePage, fits, signedIn } from './checks.mjs';
+import { everyForm } from './forms.mjs';
 
 const { HEED_URL: url, HEED_TOKENS: given, CHROMIUM: executablePath = '/usr/bin/chromium' } = process.env;
 if (!url || !given) {
@@ -20,7 +21,7 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 const browser = await chromium.launch({ executablePath, args });
 const failures = [];
 
-async function visit(width, colorScheme) {
+async function visit(width, colorScheme, walk) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
   const page = await context.newPage();
   const said = (text) => failures.push(`${width} ${colorScheme}: ${text}`);
@@ -30,14 +31,7 @@ async function visit(width, colorScheme) {
   });
   const picture = (name) => page.screenshot({ path: `${folder}${name}-${width}-${colorScheme}.png`, fullPage: true });
   try {
-    await signedIn(page, url, token, said);
-    await board(page, said);
-    await picture('board');
-    await page.goto(`${url}/console/#/cases`);
-    await page.locator('h1').waitFor();
-    await picture('cases');
-    await casePage(page, url, said);
-    await picture('case');
+    await walk(page, said, picture);
   } catch (error) {
     said(error.message);
     await picture('failed').catch(() => undefined);
@@ -46,8 +40,42 @@ async function visit(width, colorScheme) {
   }
 }
 
+async function look(page, said, picture) {
+  await signedIn(page, url, token, said);
+  await board(page, said);
+  await picture('board');
+  await page.goto(`${url}/console/#/cases`);
+  await page.locator('h1').waitFor();
+  await picture('cases');
+  await casePage(page, url, said);
+  await picture('case');
+}
+
+const someCases = async (page) => {
+  const { cases } = await page.evaluate(() => fetch('/api/v1/cases').then((answer) => answer.json()));
+  return cases.slice(0, 2).map((one) => `#/cases/${encodeURIComponent(one.case_id)}`);
+};
+
+/** The pages and forms of each role. */
+const forms = (role) => async (page, said, picture) => {
+  await signedIn(page, url, tokens[role], said);
+  const links = await page.locator('header nav a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  const cases = links.includes('#/cases') ? await someCases(page) : [];
+  for (const where of [...links, ...cases]) {
+    await page.goto(`${url}/console/${where}`);
+    await page.locator('main h1, main .empty').first().waitFor();
+    await page.waitForTimeout(300);
+    await fits(page, where, (text) => said(`${role}: ${text}`));
+    if (['#/recipients', '#/record'].includes(where)) await picture(where.slice(2));
+    await everyForm(page, folder, (text) => said(`${role}: ${text}`));
+  }
+};
+
 for (const colorScheme of ['light', 'dark']) {
-  for (const width of [360, 768, 1440]) await visit(width, colorScheme);
+  for (const width of [360, 768, 1440]) await visit(width, colorScheme, look);
+}
+for (const role of Object.keys(tokens)) {
+  for (const width of [360, 768, 1440]) await visit(width, 'light', forms(role));
 }
 await browser.close();
 for (const failure of failures) console.log(`FAILED ${failure}`);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
-const roles = ['reporter', 'analyst', 'senior_officer', 'releaser', 'deliverer', 'public_officer', 'arbiter', 'auditor'];
+const roles = ['reporter', 'analyst', 'senior_officer', 'releaser', 'deliverer', 'public_officer', 'arbiter', 'auditor', 'administrator'];
 
 /** A request handler of the form (request, response, next). A role's name is its sign-in token. */
 export function fixtureHub() {
@@ -39,6 +39,8 @@ export function fixtureHub() {
     if (path === 'watch') return send(200, world.watch);
     if (path === 'cases') return send(200, world.cases);
     if (path === 'recipients') return send(200, { recipients: everyone(world) });
+    if (path === 'regimes') return send(200, { regimes: Object.values(world.views).map((view) => view.regime) });
+    if (path.startsWith('record')) return record(world, role, path, { send, refuse });
     if (path === 'reports') return send(200, world.inbox);
     if (path.startsWith('cases/')) {
       const view = world.views[decodeURIComponent(path.slice(6))];
@@ -60,11 +62,27 @@ const person = (role) => ({ name: names[role] ?? role, role });
 
 const everyone = (world) => Object.values(world.views).flatMap((view) => Object.values(view.recipients)).map((recipient) => ({ recipient }));
 
-/** Takes every command, refuses two so that refusals can be seen, and writes the rest into the timeline. */
+const checkpoint = (size) => `heed.example/record\n${size}\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— heed.example/record Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n`;
+
+/** The record as far as the timelines of the fixtures tell it. */
+function record(world, role, path, { send, refuse }) {
+  if (!['auditor', 'senior_officer'].includes(role)) return refuse(403, 'The record is for the auditor or a senior officer.');
+  if (path === 'record') return send(200, { size: world.entries, checkpoint: checkpoint(world.entries) });
+  const index = Number(path.slice(7));
+  if (!(index < world.entries)) return refuse(404, `The record has ${world.entries} entries.`, 'index');
+  const found = Object.values(world.views).flatMap((view) => view.timeline.map((entry) => [entry, view.case.opened.case_id]));
+  const [{ at, kind, actor, text }, case_id] = found.find(([entry]) => entry.index === index) ?? [{ at: world.watch.now, kind: 'watch.raised', actor: { name: 'hub', role: 'hub' }, text: 'Only the hub of the fixtures knows.' }];
+  return send(200, { index, at, kind, actor, of: index, salt: 'Hn3iQ0m1Yd7m0aWw9oUO1g', body: { case_id, text } });
+}
+
+/** Takes every command, refuses three so that refusals can be seen, and writes the rest into the timeline. */
 function command(world, streams, name, role, asked, { send, refuse }) {
   if (role === 'auditor') return refuse(403, 'An auditor reads everything and changes nothing.');
   if (name === 'add_facet' && asked.marking !== 'internal' && !asked.cleared) {
     return refuse(422, 'The marking is wider than that of the reports it rests on: say who cleared it and why.', 'cleared');
+  }
+  if (name === 'draft_edition' && asked.what === 'extend' && asked.valid?.until <= '2024-03-09T18:00:00Z') {
+    return refuse(422, 'An extension ends later than the window that it extends.', 'valid.until');
   }
   if (name === 'release_warning' && role === 'analyst') return refuse(422, 'Who drafted an edition may not release it.', 'edition');
   const entry = { index: world.entries++, at: world.watch.now, kind: name, case_id: asked.case_id };

@@ -21,7 +21,8 @@ constexpr Instant far_future{253'402'300'799'000};  // the end of the year 9999
 asio::awaitable<void> wait_on(asio::io_context& context, std::vector<std::move_only_function<void()>>& list) {
   co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(
       [&](auto handler) {
-        list.emplace_back([&context, waiting = std::move(handler)]() mutable { asio::post(context, std::move(waiting)); });
+        list.emplace_back(
+            [&context, waiting = std::move(handler)]() mutable { asio::post(context, std::move(waiting)); });
       },
       asio::use_awaitable);
 }
@@ -37,7 +38,7 @@ void note_failure(std::string_view doing, const Result<void>& outcome) {
 
 }  // namespace
 
-Conductor::Conductor(asio::io_context& context, operations::Desk& desk, Publisher& publisher, Pace pace)
+Conductor::Conductor(asio::io_context& context, desk::Desk& desk, Publisher& publisher, Pace pace)
     : context_(context), desk_(desk), publisher_(publisher), pace_(pace) {
   desk_.journal.listen([this](const record::Entry&) { nudge(); });
 }
@@ -110,16 +111,19 @@ asio::awaitable<void> Conductor::look_at_clocks() {
 
 asio::awaitable<void> Conductor::begin_deliveries() {
   const auto now = desk_.clock.now();
-  std::vector<DeliveryId> overdue;
+  // Why collected first: a delivery that begins changes the agenda at once.
+  std::vector<DeliveryId> overdue, due;
   for (const auto& [at, id] : desk_.state.deliveries.agenda) {
     if (at > now) break;
     const auto want = delivery::wants(desk_.state.deliveries.deliveries.at(id), now);
     if (want == delivery::Want::escalation) overdue.push_back(id);
-    const bool may_begin = on_the_wire_.size() < limits::deliveries_in_flight && !on_the_wire_.contains(id);
-    if (want == delivery::Want::attempt && may_begin) {
-      on_the_wire_.insert(id);
-      asio::co_spawn(context_, carry(id), asio::detached);
-    }
+    const bool may_begin =
+        on_the_wire_.size() + due.size() < limits::deliveries_in_flight && !on_the_wire_.contains(id);
+    if (want == delivery::Want::attempt && may_begin) due.push_back(id);
+  }
+  for (const auto& id : due) {
+    on_the_wire_.insert(id);
+    asio::co_spawn(context_, carry(id), asio::detached);
   }
   for (const auto& id : overdue) {
     const auto escalated = co_await operations::escalate(desk_, id);

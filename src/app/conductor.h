@@ -1,26 +1,27 @@
 #pragma once
-// The loop that starts what is due: deliveries, escalations, clocks, the public pages. Effects start from committed entries
-// only, and come back as entries.
+// The loop that starts what is due: deliveries, escalations, clocks, the public pages. Effects start from committed
+// entries only, and come back as entries.
 
-#include <boost/asio/io_context.hpp>
 #include <functional>
 #include <set>
 #include <vector>
 
+#include <boost/asio/io_context.hpp>
+
 #include "app/publisher.h"
-#include "operations/desk.h"
+#include "operations/desk/desk.h"
 
 namespace heed::app {
 
-/// How often the clocks may be looked at: each look goes over every open case, so a busy hub looks at intervals. A drill
-/// looks every time.
+/// How often the clocks may be looked at: each look goes over every open case, so a busy hub looks at intervals. A
+/// drill looks every time.
 struct Pace {
   Duration between_looks{0};
 };
 
 class Conductor {
  public:
-  Conductor(boost::asio::io_context& context, operations::Desk& desk, Publisher& publisher, Pace pace);
+  Conductor(boost::asio::io_context& context, desk::Desk& desk, Publisher& publisher, Pace pace);
 
   /// Begins the loop. Requires: the desk's journal has resumed.
   void start();
@@ -41,7 +42,7 @@ class Conductor {
   boost::asio::awaitable<void> carry(DeliveryId id);
 
   boost::asio::io_context& context_;
-  operations::Desk& desk_;
+  desk::Desk& desk_;
   Publisher& publisher_;
   Pace pace_;
   std::set<DeliveryId> on_the_wire_;

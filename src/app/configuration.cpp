@@ -1,13 +1,12 @@
 #include "app/configuration.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/digest/base64.h"
 #include "lib/toml/toml.h"
@@ -34,7 +33,8 @@ Result<void> create_secret_file(const std::string& path, std::string_view bytes)
     if (errno == EEXIST) return fail(Code::conflict, cat(path, " is there already; move it away first"));
     return fail(Code::unavailable, cat("cannot create ", path, ": ", std::strerror(errno)));
   }
-  const bool is_written = ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(file) == 0;
+  const bool is_written =
+      ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(file) == 0;
   ::close(file);
   if (!is_written) return fail(Code::unavailable, cat("cannot write ", path));
   return {};
@@ -43,8 +43,9 @@ Result<void> create_secret_file(const std::string& path, std::string_view bytes)
 namespace {
 
 Result<void> check_secret(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return fail(Code::not_found, cat("there is no file ", path, "; run \"heed init\""));
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0)
+    return fail(Code::not_found, cat("there is no file ", path, "; run \"heed init\""));
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return fail(Code::refused, cat(path, " may be read by others than its owner; run: chmod 600 ", path));
   }
@@ -94,7 +95,8 @@ Result<decision::Regimes> load_regimes(const std::string& share) {
     }
     regimes[regime.id] = std::move(regime);
   }
-  if (regimes.empty()) return fail(Code::not_found, cat("there are no regimes under ", share, "/regimes; set HEED_SHARE"));
+  if (regimes.empty())
+    return fail(Code::not_found, cat("there are no regimes under ", share, "/regimes; set HEED_SHARE"));
   return regimes;
 }
 

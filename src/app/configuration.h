@@ -2,17 +2,17 @@
 // What an operator sets: DATA/heed.toml and the files beside it. Each part's section is a plain struct of its own.
 
 #include "flow/decision/regime.h"
-#include "operations/desk.h"
+#include "operations/desk/desk.h"
 #include "server/accounts.h"
 
 namespace heed::app {
 
 /// [hub]
 struct HubSection {
-  std::string origin;                  ///< the log's name: a schema-less URL such as "heed.example/log"
+  std::string origin;  ///< the log's name: a schema-less URL such as "heed.example/log"
   warning::Status status = warning::Status::actual;
-  std::string sender;                  ///< CAP sender and mail domain
-  std::string publisher;               ///< who answers for the public pages
+  std::string sender;     ///< CAP sender and mail domain
+  std::string publisher;  ///< who answers for the public pages
   std::string base_url;
   HEED_FIELDS(HubSection, origin, status, sender, publisher, base_url)
 };
@@ -69,7 +69,8 @@ struct DataFolder {
 /// Every *.toml under `share`/regimes.
 [[nodiscard]] Result<decision::Regimes> load_regimes(const std::string& share);
 
-/// Where the files that users may extend stand: $HEED_SHARE, beside the program, or in the source tree it was built from.
+/// Where the files that users may extend stand: $HEED_SHARE, beside the program, or in the source tree it was built
+/// from.
 [[nodiscard]] std::string share_folder();
 
 /// A whole text file; not_found or unavailable, with its name.

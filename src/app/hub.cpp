@@ -7,7 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include "operations/deliver.h"
-#include "operations/snapshot.h"
+#include "operations/desk/snapshot.h"
 
 namespace heed::app {
 
@@ -28,7 +28,8 @@ Hub::Hub(asio::io_context& context, Doors doors, const decision::Regimes& regime
       doors_(std::move(doors)),
       ways_(std::move(ways)),
       journal_(context, state_, {doors_.store, doors_.random, doors_.signer}),
-      desk_{state_, regimes, journal_, doors_.clock, doors_.random, doors_.feed, by_kind(doors_.channels), ways_.manner},
+      desk_{state_,      regimes, journal_, doors_.clock, doors_.random, doors_.feed, by_kind(doors_.channels),
+            ways_.manner},
       publisher_(context),
       conductor_(context, desk_, publisher_, ways_.pace),
       checkpoint_timer_(context) {
@@ -44,7 +45,7 @@ std::map<std::string, ports::Channel*, std::less<>> Hub::by_kind(const std::vect
 }
 
 Result<void> Hub::resume(const std::function<void(std::uint64_t)>& calls) {
-  TRY(auto resumed, operations::resume(doors_.store, calls));
+  TRY(auto resumed, desk::resume(doors_.store, calls));
   state_ = std::move(resumed.state);
   journal_.resume(std::move(resumed.frontier));
   snapshot_size_ = state_.size;

@@ -21,7 +21,7 @@ struct Doors {
 };
 
 struct Ways {
-  operations::Manner manner;
+  desk::Manner manner;
   Pace pace;
   std::uint64_t snapshot_every = 50'000;  ///< entries between two snapshots
 };
@@ -37,9 +37,9 @@ class Hub {
   /// Lets running deliveries finish, signs a last checkpoint, keeps a snapshot, and joins every task and thread.
   boost::asio::awaitable<Result<void>> stop();
 
-  [[nodiscard]] operations::Desk& desk() { return desk_; }
+  [[nodiscard]] desk::Desk& desk() { return desk_; }
   [[nodiscard]] Conductor& conductor() { return conductor_; }
-  [[nodiscard]] operations::Journal& journal() { return journal_; }
+  [[nodiscard]] desk::Journal& journal() { return journal_; }
 
  private:
   boost::asio::awaitable<void> keep_checkpoints();
@@ -49,8 +49,8 @@ class Hub {
   Doors doors_;
   Ways ways_;
   flow::State state_;
-  operations::Journal journal_;
-  operations::Desk desk_;
+  desk::Journal journal_;
+  desk::Desk desk_;
   Publisher publisher_;
   Conductor conductor_;
   boost::asio::steady_timer checkpoint_timer_;

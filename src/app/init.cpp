@@ -1,9 +1,8 @@
 #include "app/init.h"
 
-#include <sys/stat.h>
-
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
 
 #include "adapters/store/sqlite/store.h"
 #include "adapters/system/file_signer.h"
@@ -19,15 +18,17 @@ namespace {
 
 std::string configuration_text(const Initial& initial) {
   const auto domain = initial.origin.substr(0, initial.origin.find('/'));
-  return cat("# What this hub is called and how it is reached. docs/data.md explains every line.\n\n[hub]\norigin = \"",
-             initial.origin, "\"        # the name of the log; signatures carry it, so it never changes\nstatus = \"",
-             word(initial.status), "\"                # actual, exercise or test; printed in every message\nsender = \"", domain,
-             "\"          # sender of CAP alerts\npublisher = \"Heed\"             # who answers for the public pages\n"
-             "base_url = \"http://",
-             initial.listen_address, ":", initial.port, "\"   # what recipients' links begin with\n\n[listen]\naddress = \"",
-             initial.listen_address, "\"\nport = ", initial.port,
-             "\n\n# [mail]\n# relay = \"smtp://127.0.0.1:25\"\n# from = \"warnings@", domain,
-             "\"\n\n# [webhook]\n# allow_networks = [\"10.20.0.0/16\"]   # private networks of your own that may be called\n");
+  return cat(
+      "# What this hub is called and how it is reached. docs/data.md explains every line.\n\n[hub]\norigin = \"",
+      initial.origin, "\"        # the name of the log; signatures carry it, so it never changes\nstatus = \"",
+      word(initial.status), "\"                # actual, exercise or test; printed in every message\nsender = \"",
+      domain,
+      "\"          # sender of CAP alerts\npublisher = \"Heed\"             # who answers for the public pages\n"
+      "base_url = \"http://",
+      initial.listen_address, ":", initial.port, "\"   # what recipients' links begin with\n\n[listen]\naddress = \"",
+      initial.listen_address, "\"\nport = ", initial.port,
+      "\n\n# [mail]\n# relay = \"smtp://127.0.0.1:25\"\n# from = \"warnings@", domain,
+      "\"\n\n# [webhook]\n# allow_networks = [\"10.20.0.0/16\"]   # private networks of your own that may be called\n");
 }
 
 std::string account_text(const server::Account& account) {
@@ -68,8 +69,8 @@ Result<std::vector<Issued>> init(const DataFolder& data, const Initial& initial)
   std::string accounts = "# Who may come in. Tokens stand here as digests only; add one with: heed account add\n\n";
   for (const auto role : all_of<record::Role>()) {
     if (role == record::Role::hub || role == record::Role::recipient) continue;
-    Issued account{std::string(word(role)), role, operations::draw_token(random)};
-    accounts += account_text({account.name, role, {}, operations::digest_of(account.token)});
+    Issued account{std::string(word(role)), role, desk::draw_token(random)};
+    accounts += account_text({account.name, role, {}, desk::digest_of(account.token)});
     issued.push_back(std::move(account));
   }
   TRY(create_secret_file(data.accounts(), accounts));
@@ -81,8 +82,8 @@ Result<std::vector<Issued>> init(const DataFolder& data, const Initial& initial)
 Result<Issued> add_account(const DataFolder& data, server::Account account) {
   TRY(auto accounts, load_accounts(data));
   system::SystemRandom random;
-  Issued issued{account.name, account.role, operations::draw_token(random)};
-  account.digest = operations::digest_of(issued.token);
+  Issued issued{account.name, account.role, desk::draw_token(random)};
+  account.digest = desk::digest_of(issued.token);
   accounts.push_back(account);
   TRY(server::Accounts::of(accounts));
   TRY(const auto text, read_file(data.accounts(), limits::body_bytes));

@@ -2,7 +2,7 @@
 // Making a data folder, and accounts in it.
 
 #include "app/configuration.h"
-#include "operations/tokens.h"
+#include "operations/desk/tokens.h"
 
 namespace heed::app {
 

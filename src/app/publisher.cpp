@@ -5,8 +5,8 @@
 #include "adapters/format/public_page/site.h"
 #include "lib/digest/base64.h"
 #include "lib/digest/sha256.h"
+#include "operations/desk/run_on.h"
 #include "operations/record_publication.h"
-#include "operations/run_on.h"
 
 namespace heed::app {
 
@@ -16,7 +16,7 @@ namespace {
 
 using Files = std::vector<std::pair<std::string, std::string>>;
 
-Files site_files(const operations::Desk& desk) {
+Files site_files(const desk::Desk& desk) {
   const auto& manner = desk.manner;
   const public_page::Site site{"Public warnings", manner.publisher, manner.sender + ",2024", manner.base_url};
   Files files;
@@ -32,7 +32,7 @@ struct Issued {
 };
 
 /// The CAP files of one edition, and what the record says of them.
-Result<Issued> issue(const operations::Desk& desk, const delivery::Unpublished& edition) {
+Result<Issued> issue(const desk::Desk& desk, const delivery::Unpublished& edition) {
   const auto& warning = desk.state.warnings.warnings.at(edition.warning);
   TRY(const auto bytes, cap_alert::write({warning, edition.edition, desk.manner.sender, desk.manner.base_url}));
   auto path = cap_alert::path(edition.warning, edition.edition);
@@ -42,7 +42,7 @@ Result<Issued> issue(const operations::Desk& desk, const delivery::Unpublished& 
 
 }  // namespace
 
-asio::awaitable<Result<void>> Publisher::publish(operations::Desk& desk) {
+asio::awaitable<Result<void>> Publisher::publish(desk::Desk& desk) {
   if (!is_changed_) co_return Result<void>{};
   is_changed_ = false;
   // Why first: nothing may be public before it is durable.
@@ -56,7 +56,7 @@ asio::awaitable<Result<void>> Publisher::publish(operations::Desk& desk) {
   }
   auto pages = site_files(desk);
   files.insert(files.end(), std::make_move_iterator(pages.begin()), std::make_move_iterator(pages.end()));
-  CO_TRY(co_await operations::run_on(files_, context_, [this, &desk, &files] { return write(desk.feed, files); }));
+  CO_TRY(co_await desk::run_on(files_, context_, [this, &desk, &files] { return write(desk.feed, files); }));
   for (const auto& each : published) CO_TRY(co_await operations::record_publication(desk, each));
   co_return Result<void>{};
 }

@@ -1,14 +1,15 @@
 #pragma once
 // Keeps the public site true: pages, feed, CAP files. What was published stays published.
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "operations/desk.h"
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "operations/desk/desk.h"
 
 namespace heed::app {
 
@@ -19,7 +20,7 @@ class Publisher {
   /// A warning changed: the site must be made anew.
   void mark_changed() { is_changed_ = true; }
   /// Writes the files that differ from those that stand there, then records the editions that are new to the public.
-  boost::asio::awaitable<Result<void>> publish(operations::Desk& desk);
+  boost::asio::awaitable<Result<void>> publish(desk::Desk& desk);
   void stop() { files_.join(); }
 
  private:

@@ -63,7 +63,7 @@ Result<Channels> open_channels(const Configuration& configuration, const std::st
   return channels;
 }
 
-operations::Manner manner_of(const Configuration& configuration, std::string link_key) {
+desk::Manner manner_of(const Configuration& configuration, std::string link_key) {
   const auto& hub = configuration.hub;
   return {hub.status, hub.sender, hub.publisher, hub.base_url, std::move(link_key)};
 }
@@ -93,7 +93,8 @@ void broadcast(Hub& hub, server::Reception& reception) {
 asio::awaitable<void> run_until_stopped(Hub& hub, http::Listener& listener, Result<void>& outcome) {
   outcome = co_await hub.start();
   if (!outcome) co_return;
-  asio::signal_set signals(co_await asio::this_coro::executor, SIGINT, SIGTERM);
+  const auto executor = co_await asio::this_coro::executor;
+  asio::signal_set signals(executor, SIGINT, SIGTERM);
   co_await signals.async_wait(asio::use_awaitable);
   spdlog::info("stopping");
   co_await listener.stop();
@@ -136,7 +137,8 @@ Result<void> serve(const Serving& serving) {
   TRY(const auto port, listener.start());
   Result<void> outcome;
   asio::co_spawn(context, run_until_stopped(hub, listener, outcome), asio::detached);
-  if (serving.ready) serving.ready(cat("http://", serving.listen_address.value_or(configuration.listen.address), ":", port));
+  if (serving.ready)
+    serving.ready(cat("http://", serving.listen_address.value_or(configuration.listen.address), ":", port));
   context.run();
   return outcome;
 }

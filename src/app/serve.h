@@ -10,7 +10,7 @@ struct Serving {
   std::string data;
   std::optional<std::string> listen_address;
   std::optional<std::uint16_t> port;
-  std::string web_root;  ///< the console's files; empty: none
+  std::string web_root;                   ///< the console's files; empty: none
   std::vector<server::Account> accounts;  ///< used instead of the file's when there are any
   std::optional<Instant> continue_at;     ///< the clock goes on from here at its usual pace, instead of showing today
   std::function<void(const std::string& url)> ready;

@@ -1,7 +1,8 @@
+#include <algorithm>
+
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <algorithm>
 
 #include "cli/help.h"
 #include "cli/program.h"
@@ -146,8 +147,8 @@ Result<void> complete(const Tool& tool, Arguments::Given& given) {
     if (option.kind == OptionKind::number) TRY(check_number(option, found->second.front()));
   }
   if (missing.empty()) return {};
-  return fail(Code::malformed, cat("\"heed ", tool.path, "\" needs ", core::listed(missing), "; see \"heed ", tool.path,
-                                   " --help\""));
+  return fail(Code::malformed,
+              cat("\"heed ", tool.path, "\" needs ", core::listed(missing), "; see \"heed ", tool.path, " --help\""));
 }
 
 Result<Choice> choose_help(const Words& words, const std::vector<Tool>& tools) {

@@ -1,6 +1,6 @@
 #include "operations/deliver.h"
 
-#include "operations/links.h"
+#include "operations/desk/links.h"
 
 namespace heed::operations {
 
@@ -42,15 +42,16 @@ delivery::Outcome outcome_of(ports::Outcome outcome) {
   return delivery::Outcome::unknown;
 }
 
-record::Moment hub_moment(const Desk& desk) { return {desk.clock.now(), record::the_hub()}; }
+record::Moment hub_moment(const desk::Desk& desk) { return {desk.clock.now(), record::the_hub()}; }
 
-delivery::Report report_of(Desk& desk, const DeliveryId& id, std::uint64_t attempt, const ports::Attempted& attempted) {
+delivery::Report report_of(desk::Desk& desk, const DeliveryId& id, std::uint64_t attempt,
+                           const ports::Attempted& attempted) {
   constexpr std::uint64_t grain = 1 << 20;
   const auto drawn = static_cast<double>(desk.random.below(grain)) / static_cast<double>(grain);
   return {id, attempt, outcome_of(attempted.outcome), attempted.detail, attempted.retry_after, drawn};
 }
 
-asio::awaitable<ports::Attempted> send(Desk& desk, ports::Message message, std::string channel) {
+asio::awaitable<ports::Attempted> send(desk::Desk& desk, ports::Message message, std::string channel) {
   const auto found = desk.channels.find(channel);
   if (found == desk.channels.end()) {
     // Why not an error: the plan was made when the channel existed; the next contact must still be tried.
@@ -61,7 +62,7 @@ asio::awaitable<ports::Attempted> send(Desk& desk, ports::Message message, std::
 
 }  // namespace
 
-ports::Message message_of(const Desk& desk, const delivery::Delivery& delivery, std::uint64_t contact) {
+ports::Message message_of(const desk::Desk& desk, const delivery::Delivery& delivery, std::uint64_t contact) {
   const auto& planned = delivery.planned;
   const auto& edition = desk.state.warnings.warnings.at(planned.warning).editions.at(planned.edition - 1);
   const auto* content = content_of(edition, planned);
@@ -73,8 +74,9 @@ ports::Message message_of(const Desk& desk, const delivery::Delivery& delivery, 
   message.language = planned.language;
   message.status = word(drafted.status);
   message.at = desk.clock.now();
-  if (planned.acknowledge_within) message.ack_url = acknowledge_url(desk.manner, planned.delivery);
-  const auto first_words = drafted.status == warning::Status::actual ? std::string{} : cat("[", word(drafted.status), "] ");
+  if (planned.acknowledge_within) message.ack_url = desk::acknowledge_url(desk.manner, planned.delivery);
+  const auto first_words =
+      drafted.status == warning::Status::actual ? std::string{} : cat("[", word(drafted.status), "] ");
   message.subject = cat(first_words, content == nullptr ? std::string("Warning") : content->headline);
   message.text = content == nullptr ? std::string{} : content->text;
   if (!message.ack_url.empty()) {
@@ -84,7 +86,7 @@ ports::Message message_of(const Desk& desk, const delivery::Delivery& delivery, 
   return message;
 }
 
-asio::awaitable<Result<void>> deliver(Desk& desk, DeliveryId id) {
+asio::awaitable<Result<void>> deliver(desk::Desk& desk, DeliveryId id) {
   CO_TRY(auto begun, delivery::attempt(desk.state.deliveries, id, desk.clock.now()));
   const auto& delivery = desk.state.deliveries.deliveries.at(id);
   const auto attempt = delivery.attempts.size() + 1;
@@ -101,13 +103,13 @@ asio::awaitable<Result<void>> deliver(Desk& desk, DeliveryId id) {
   co_return Result<void>{};
 }
 
-asio::awaitable<Result<void>> escalate(Desk& desk, DeliveryId id) {
+asio::awaitable<Result<void>> escalate(desk::Desk& desk, DeliveryId id) {
   CO_TRY(auto drafts, delivery::escalate(desk.state.deliveries, id, "not acknowledged in time"));
   CO_TRY(co_await desk.journal.commit(std::move(drafts), hub_moment(desk), std::nullopt));
   co_return Result<void>{};
 }
 
-asio::awaitable<Result<void>> recover_deliveries(Desk& desk) {
+asio::awaitable<Result<void>> recover_deliveries(desk::Desk& desk) {
   record::Drafts drafts;
   for (const auto& [id, delivery] : desk.state.deliveries.deliveries) {
     if (delivery::on_the_wire(delivery) == nullptr) continue;

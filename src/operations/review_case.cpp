@@ -13,7 +13,7 @@ namespace {
 /// How many entries are read at a time when the record is folded anew.
 constexpr std::uint64_t chunk = 10'000;
 
-asio::awaitable<Result<std::vector<record::Entry>>> entries_of(Desk& desk, CaseId case_id) {
+asio::awaitable<Result<std::vector<record::Entry>>> entries_of(desk::Desk& desk, CaseId case_id) {
   CO_TRY(co_await desk.journal.settled());
   const auto found = desk.state.by_case.find(case_id);
   if (found == desk.state.by_case.end()) co_return std::vector<record::Entry>{};
@@ -25,13 +25,13 @@ asio::awaitable<Result<std::vector<record::Entry>>> entries_of(Desk& desk, CaseI
   co_return co_await desk.journal.read(std::move(indexes));
 }
 
-asio::awaitable<Result<review::AfterAction>> review_now(Desk& desk, CaseId case_id) {
+asio::awaitable<Result<review::AfterAction>> review_now(desk::Desk& desk, CaseId case_id) {
   CO_TRY(const auto entries, co_await entries_of(desk, case_id));
   const auto situation = desk.situation();
   co_return review::after_action({situation, entries, desk.state.size, desk.clock.now()}, case_id);
 }
 
-asio::awaitable<Result<review::AfterAction>> review_as_of(Desk& desk, CaseId case_id, Instant as_of) {
+asio::awaitable<Result<review::AfterAction>> review_as_of(desk::Desk& desk, CaseId case_id, Instant as_of) {
   flow::State state;
   std::vector<record::Entry> entries;
   bool is_past = false;
@@ -50,13 +50,14 @@ asio::awaitable<Result<review::AfterAction>> review_as_of(Desk& desk, CaseId cas
 
 }  // namespace
 
-asio::awaitable<Result<review::AfterAction>> review_case(Desk& desk, CaseId case_id, std::optional<Instant> as_of) {
+asio::awaitable<Result<review::AfterAction>> review_case(desk::Desk& desk, CaseId case_id,
+                                                         std::optional<Instant> as_of) {
   CO_TRY(cases::find(desk.state.cases, case_id));
   if (as_of) co_return co_await review_as_of(desk, std::move(case_id), *as_of);
   co_return co_await review_now(desk, std::move(case_id));
 }
 
-asio::awaitable<Result<std::vector<review::Moment>>> tell_case(Desk& desk, CaseId case_id) {
+asio::awaitable<Result<std::vector<review::Moment>>> tell_case(desk::Desk& desk, CaseId case_id) {
   CO_TRY(const auto entries, co_await entries_of(desk, std::move(case_id)));
   std::vector<review::Moment> story;
   for (const auto& entry : entries) {

@@ -5,7 +5,7 @@
 #include "lib/digest/sha256.h"
 #include "lib/merkle/checkpoint.h"
 #include "lib/merkle/tree.h"
-#include "operations/snapshot.h"
+#include "operations/desk/snapshot.h"
 
 namespace heed::operations {
 namespace {
@@ -21,8 +21,8 @@ class Verifier {
     TRY(const auto size, store_.size());
     TRY(store_.read(0, size, [&](ports::StoredEntry stored) { return take(stored); }));
     if (next_ < checkpoints_.size()) {
-      return fail(Code::corrupt, cat("the checkpoint of size ", checkpoints_[next_].size, " covers more than the ", size,
-                                     " entries that are there"));
+      return fail(Code::corrupt, cat("the checkpoint of size ", checkpoints_[next_].size, " covers more than the ",
+                                     size, " entries that are there"));
     }
     if (snapshot_ && !is_snapshot_seen_) TRY(check_snapshot());
     return Verified{size, checkpoints_.size(), checkpoints_.empty() ? 0 : checkpoints_.back().size,
@@ -36,9 +36,11 @@ class Verifier {
     for (const auto& stored : checkpoints_) {
       auto opened = merkle::open_checkpoint(stored.note, verifier);
       if (!opened) {
-        return fail(Code::corrupt, cat("the checkpoint of size ", stored.size, " does not verify: ", opened.error().detail));
+        return fail(Code::corrupt,
+                    cat("the checkpoint of size ", stored.size, " does not verify: ", opened.error().detail));
       }
-      if (opened->size != stored.size) return fail(Code::corrupt, cat("a checkpoint is kept under the wrong size ", stored.size));
+      if (opened->size != stored.size)
+        return fail(Code::corrupt, cat("a checkpoint is kept under the wrong size ", stored.size));
       roots_.push_back(opened->root);
     }
     return {};
@@ -59,7 +61,8 @@ class Verifier {
     frontier_.append(stored.hash);
     while (next_ < checkpoints_.size() && checkpoints_[next_].size == frontier_.size()) {
       if (roots_[next_] != frontier_.root()) {
-        return fail(Code::corrupt, cat("the first ", frontier_.size(), " entries do not have the root that was signed"));
+        return fail(Code::corrupt,
+                    cat("the first ", frontier_.size(), " entries do not have the root that was signed"));
       }
       ++next_;
     }
@@ -69,9 +72,10 @@ class Verifier {
 
   Result<void> check_snapshot() {
     is_snapshot_seen_ = true;
-    if (digest::sha256(snapshot_->bytes) != snapshot_->hash) return fail(Code::corrupt, "the snapshot does not have its hash");
+    if (digest::sha256(snapshot_->bytes) != snapshot_->hash)
+      return fail(Code::corrupt, "the snapshot does not have its hash");
     if (snapshot_->format != flow::snapshot_format()) return {};
-    if (snapshot_->size != state_.size || !is_snapshot_of(*snapshot_, state_)) {
+    if (snapshot_->size != state_.size || !desk::is_snapshot_of(*snapshot_, state_)) {
       return fail(Code::corrupt, cat("the snapshot of size ", snapshot_->size, " is not the fold of the entries"));
     }
     return {};

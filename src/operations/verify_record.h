@@ -24,7 +24,8 @@ struct LogKey {
 /// Checks every entry's bytes against its hash, form and place, folds them, recomputes the root at every checkpoint and
 /// checks each signature, and packs the state anew to compare it with the snapshot. Blocking; reads only.
 ///
-/// Guarantees: a changed byte in any of these is found. Errors: corrupt, naming the first place that is not what was written.
+/// Guarantees: a changed byte in any of these is found. Errors: corrupt, naming the first place that is not what was
+/// written.
 [[nodiscard]] Result<Verified> verify_record(ports::Store& store, const LogKey& key);
 
 }  // namespace heed::operations

@@ -1,13 +1,13 @@
 #include "operations/watch_clocks.h"
 
-#include "operations/stage_commands.h"
+#include "operations/plan_edition.h"
 
 namespace heed::operations {
 
 namespace {
 
 /// The end of one window: the notice, and its deliveries.
-Result<record::Drafts> end_window(const Desk& desk, const WarningId& id, Instant now) {
+Result<record::Drafts> end_window(const desk::Desk& desk, const WarningId& id, Instant now) {
   TRY(auto drafts, warning::end_window(desk.warning_setting(), id));
   TRY(const auto ended, from_value<warning::WindowEnded>(drafts.front().body));
   TRY(const auto deliveries, plan_edition(desk, ended.notice, now));
@@ -15,7 +15,8 @@ Result<record::Drafts> end_window(const Desk& desk, const WarningId& id, Instant
   return drafts;
 }
 
-/// The first window that ends now, or nothing. Why one at a time: each end is decided on the state after the one before.
+/// The first window that ends now, or nothing. Why one at a time: each end is decided on the state after the one
+/// before.
 std::optional<WarningId> ending(const std::vector<watch::Deadline>& deadlines, Instant now) {
   for (const auto& deadline : deadlines) {
     if (deadline.due > now) break;
@@ -26,7 +27,7 @@ std::optional<WarningId> ending(const std::vector<watch::Deadline>& deadlines, I
 
 }  // namespace
 
-boost::asio::awaitable<Result<std::optional<Instant>>> watch_clocks(Desk& desk) {
+boost::asio::awaitable<Result<std::optional<Instant>>> watch_clocks(desk::Desk& desk) {
   for (;;) {
     const record::Moment moment{desk.clock.now(), record::the_hub()};
     const auto deadlines = watch::deadlines(desk.situation(), moment.now);

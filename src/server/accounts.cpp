@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "operations/tokens.h"
+#include "operations/desk/tokens.h"
 
 namespace heed::server {
 namespace {
@@ -10,8 +10,9 @@ namespace {
 constexpr std::string_view bearer = "Bearer ";
 constexpr std::size_t sessions_max = 10'000;
 
-operations::Caller caller_of(const Account& account) {
-  const auto evidence = account.role == record::Role::recipient ? response::Evidence::api_token : response::Evidence::heard;
+commands::Caller caller_of(const Account& account) {
+  const auto evidence =
+      account.role == record::Role::recipient ? response::Evidence::api_token : response::Evidence::heard;
   return {{account.name, account.role}, account.recipient, evidence, std::nullopt};
 }
 
@@ -36,11 +37,11 @@ Result<Accounts> Accounts::of(std::vector<Account> accounts) {
 
 const Account* Accounts::find(std::string_view token) const {
   // Why a digest as the key: looking it up takes the time of a hash, whatever the token's first letters are.
-  const auto found = by_digest_.find(operations::digest_of(token));
+  const auto found = by_digest_.find(desk::digest_of(token));
   return found == by_digest_.end() ? nullptr : &found->second;
 }
 
-Result<operations::Caller> Accounts::identify(const http::Request& request, Instant now) const {
+Result<commands::Caller> Accounts::identify(const http::Request& request, Instant now) const {
   const auto header = request.headers.value("Authorization");
   if (header.starts_with(bearer)) {
     if (const auto* account = find(header.substr(bearer.size()))) return caller_of(*account);
@@ -49,7 +50,7 @@ Result<operations::Caller> Accounts::identify(const http::Request& request, Inst
   const auto cookies = request.cookies();
   const auto cookie = cookies.find(std::string(cookie_name));
   if (cookie != cookies.end()) {
-    const auto session = sessions_.find(operations::digest_of(cookie->second));
+    const auto session = sessions_.find(desk::digest_of(cookie->second));
     if (session != sessions_.end() && now < session->second.until) {
       for (const auto& [digest, account] : by_digest_) {
         if (account.name == session->second.account) return caller_of(account);
@@ -63,15 +64,15 @@ Result<operations::Caller> Accounts::identify(const http::Request& request, Inst
 std::string Accounts::open_session(const Account& account, ports::Random& random, Instant now) {
   std::erase_if(sessions_, [&](const auto& session) { return session.second.until <= now; });
   if (sessions_.size() >= sessions_max) sessions_.clear();
-  auto value = operations::draw_token(random);
-  sessions_[operations::digest_of(value)] = {account.name, now + session_length};
+  auto value = desk::draw_token(random);
+  sessions_[desk::digest_of(value)] = {account.name, now + session_length};
   return value;
 }
 
 void Accounts::close_session(const http::Request& request) {
   const auto cookies = request.cookies();
   const auto cookie = cookies.find(std::string(cookie_name));
-  if (cookie != cookies.end()) sessions_.erase(operations::digest_of(cookie->second));
+  if (cookie != cookies.end()) sessions_.erase(desk::digest_of(cookie->second));
 }
 
 }  // namespace heed::server

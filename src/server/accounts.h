@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "operations/command.h"
+#include "operations/commands/command.h"
 #include "ports/random.h"
 #include "server/http/request.h"
 
@@ -28,7 +28,7 @@ class Accounts {
   [[nodiscard]] static Result<Accounts> of(std::vector<Account> accounts);
 
   /// Who sends a request: by "Authorization: Bearer TOKEN" or by the session cookie. Errors: unidentified.
-  [[nodiscard]] Result<operations::Caller> identify(const http::Request& request, Instant now) const;
+  [[nodiscard]] Result<commands::Caller> identify(const http::Request& request, Instant now) const;
   /// The account of a token, or nothing. Takes the same time for every token.
   [[nodiscard]] const Account* find(std::string_view token) const;
 

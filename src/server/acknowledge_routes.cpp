@@ -1,5 +1,5 @@
 #include "adapters/format/public_page/acknowledge.h"
-#include "operations/links.h"
+#include "operations/desk/links.h"
 #include "server/reception.h"
 
 namespace heed::server {
@@ -9,7 +9,7 @@ namespace asio = boost::asio;
 namespace {
 
 /// Whoever holds the link speaks for the recipient, with that weaker evidence.
-operations::Caller caller_of(const delivery::Delivery& delivery) {
+commands::Caller caller_of(const delivery::Delivery& delivery) {
   return {{"link:" + delivery.planned.recipient.text, record::Role::recipient},
           delivery.planned.recipient,
           response::Evidence::signed_link,
@@ -23,8 +23,8 @@ struct Shown {
   std::string name;
 };
 
-Result<Shown> find_shown(const operations::Desk& desk, std::string_view token) {
-  TRY(const auto id, operations::open_token(desk.manner, token));
+Result<Shown> find_shown(const desk::Desk& desk, std::string_view token) {
+  TRY(const auto id, desk::open_token(desk.manner, token));
   TRY(const auto* delivery, delivery::find(desk.state.deliveries, id));
   const auto& planned = delivery->planned;
   const auto& drafted = desk.state.warnings.warnings.at(planned.warning).editions.at(planned.edition - 1).drafted;
@@ -63,8 +63,9 @@ http::Response unknown_link(const Error& error) {
 /// Puts an error beside the field that it names.
 void place_fault(public_page::AckForm& form, const Error& error) {
   const std::pair<std::string_view, public_page::Field*> places[] = {
-      {"read_back.target", &form.target}, {"read_back.window", &form.window}, {"read_back.action", &form.plan},
-      {"who", &form.who},                 {"capacity", &form.capacity},       {"reason", &form.reason}};
+      {"read_back.target", &form.target}, {"read_back.window", &form.window},
+      {"read_back.action", &form.plan},   {"who", &form.who},
+      {"capacity", &form.capacity},       {"reason", &form.reason}};
   for (const auto& [place, field] : places) {
     if (error.place == place) {
       field->fault = error.detail;
@@ -89,15 +90,17 @@ asio::awaitable<http::Response> acknowledge(Reception& reception, http::Request 
   if (!shown) co_return unknown_link(shown.error());
   const auto fields = http::parse_form(request.body);
   if (!fields) co_return http::problem(fields.error(), request.path);
-  const response::Acknowledge command{shown->delivery.planned.delivery, typed(*fields, "who"), typed(*fields, "capacity"),
+  const response::Acknowledge command{shown->delivery.planned.delivery,
+                                      typed(*fields, "who"),
+                                      typed(*fields, "capacity"),
                                       {typed(*fields, "target"), typed(*fields, "window"), typed(*fields, "action")}};
   auto form = form_of(*shown, request.path);
   const auto caller = caller_of(shown->delivery);
-  const auto done = co_await operations::execute(desk, caller, "acknowledge", to_value(command));
+  const auto done = co_await commands::execute(desk, caller, "acknowledge", to_value(command));
   if (done) {
-    co_return http::page(public_page::acknowledged_page({form.recipient, form.status, form.headline, command.who,
-                                                         command.capacity, command.read_back, desk.clock.now(),
-                                                         done->entry.value_or(0)}));
+    co_return http::page(
+        public_page::acknowledged_page({form.recipient, form.status, form.headline, command.who, command.capacity,
+                                        command.read_back, desk.clock.now(), done->entry.value_or(0)}));
   }
   form.target.value = command.read_back.target;
   form.window.value = command.read_back.window;
@@ -117,10 +120,10 @@ asio::awaitable<http::Response> refuse(Reception& reception, http::Request reque
   const response::Refuse command{shown->delivery.planned.delivery, typed(*fields, "who"), typed(*fields, "reason")};
   auto form = form_of(*shown, request.path.substr(0, request.path.rfind('/')));
   const auto caller = caller_of(shown->delivery);
-  const auto done = co_await operations::execute(desk, caller, "refuse_warning", to_value(command));
+  const auto done = co_await commands::execute(desk, caller, "refuse_warning", to_value(command));
   if (done) {
-    co_return http::page(public_page::refused_page({form.recipient, form.status, form.headline, command.who, command.reason,
-                                                    desk.clock.now(), done->entry.value_or(0)}));
+    co_return http::page(public_page::refused_page({form.recipient, form.status, form.headline, command.who,
+                                                    command.reason, desk.clock.now(), done->entry.value_or(0)}));
   }
   form.refused_by.value = command.who;
   form.reason.value = command.reason;

@@ -14,7 +14,8 @@ Result<std::optional<std::string>> key_of(const http::Request& request) {
   const auto* key = request.headers.find("Idempotency-Key");
   if (key == nullptr) return std::optional<std::string>{};
   if (key->empty() || key->size() > key_bytes || !core::is_clean_utf8(*key)) {
-    return fail(Code::malformed, cat("an idempotency key has 1 to ", key_bytes, " bytes of clean text"), "Idempotency-Key");
+    return fail(Code::malformed, cat("an idempotency key has 1 to ", key_bytes, " bytes of clean text"),
+                "Idempotency-Key");
   }
   return std::optional(*key);
 }
@@ -22,11 +23,11 @@ Result<std::optional<std::string>> key_of(const http::Request& request) {
 /// The last part of the path is the command.
 std::string command_of(const http::Request& request) { return request.path.substr(request.path.rfind('/') + 1); }
 
-asio::awaitable<Result<operations::Done>> command(Reception& reception, http::Request request) {
+asio::awaitable<Result<commands::Done>> command(Reception& reception, http::Request request) {
   CO_TRY(auto caller, reception.accounts.identify(request, reception.desk.clock.now()));
   CO_TRY(caller.key, key_of(request));
   CO_TRY(auto body, json::parse(request.body));
-  co_return co_await operations::execute(reception.desk, std::move(caller), command_of(request), std::move(body));
+  co_return co_await commands::execute(reception.desk, std::move(caller), command_of(request), std::move(body));
 }
 
 asio::awaitable<http::Response> answer(Reception& reception, http::Request request) {
@@ -42,13 +43,15 @@ void add_command_routes(http::Router& router, Reception& reception) {
   router.add(http::Method::post, "/api/v1/commands/{command}",
              [&reception](http::Request request) { return answer(reception, std::move(request)); });
   // A file of recipients is larger than any other command; who sends it is asked before its body is read.
-  http::RouteOptions large{limits::import_bytes, [&reception](const http::Request& request) -> std::optional<http::Response> {
+  http::RouteOptions large{limits::import_bytes,
+                           [&reception](const http::Request& request) -> std::optional<http::Response> {
                              const auto caller = reception.accounts.identify(request, reception.desk.clock.now());
                              if (caller) return std::nullopt;
                              return http::problem(caller.error(), request.path);
                            }};
-  router.add(http::Method::post, "/api/v1/commands/register_recipients",
-             [&reception](http::Request request) { return answer(reception, std::move(request)); }, std::move(large));
+  router.add(
+      http::Method::post, "/api/v1/commands/register_recipients",
+      [&reception](http::Request request) { return answer(reception, std::move(request)); }, std::move(large));
 }
 
 }  // namespace heed::server

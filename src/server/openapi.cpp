@@ -9,9 +9,7 @@ using core::Object;
 
 Value reference(std::string_view name) { return Object{{"$ref", cat("#/components/", name)}}; }
 
-Value problem_answers() {
-  return Object{{"default", reference("responses/Problem")}};
-}
+Value problem_answers() { return Object{{"default", reference("responses/Problem")}}; }
 
 Value answered(std::string_view description, Value schema) {
   Value answers = problem_answers();
@@ -37,16 +35,17 @@ std::string roles_of(std::string_view command) {
 }
 
 /// Each command is a path of its own in the document, so that a client sees its fields; the router has them under one.
-Value command_path(const operations::Command& command) {
-  return Object{{"post", Object{{"operationId", command.name},
-                                {"tags", Array{"commands"}},
-                                {"summary", command.purpose},
-                                {"description", cat("For the role ", roles_of(command.name), ".")},
-                                {"parameters", Array{reference("parameters/IdempotencyKey")}},
-                                {"requestBody", Object{{"required", true},
-                                                       {"content", Object{{"application/json",
-                                                                           Object{{"schema", command.schema()}}}}}}},
-                                {"responses", answered("Done, and durable.", reference("schemas/Done"))}}}};
+Value command_path(const commands::Command& command) {
+  return Object{
+      {"post",
+       Object{{"operationId", command.name},
+              {"tags", Array{"commands"}},
+              {"summary", command.purpose},
+              {"description", cat("For the role ", roles_of(command.name), ".")},
+              {"parameters", Array{reference("parameters/IdempotencyKey")}},
+              {"requestBody", Object{{"required", true},
+                                     {"content", Object{{"application/json", Object{{"schema", command.schema()}}}}}}},
+              {"responses", answered("Done, and durable.", reference("schemas/Done"))}}}};
 }
 
 struct Reading {
@@ -87,10 +86,14 @@ Value reading_path(const Reading& reading) {
 }
 
 Value session_paths(std::string_view summary, Value body) {
-  Object post{{"tags", Array{"session"}}, {"summary", summary}, {"security", Array{}}, {"responses", answered(summary, Object{})}};
+  Object post{{"tags", Array{"session"}},
+              {"summary", summary},
+              {"security", Array{}},
+              {"responses", answered(summary, Object{})}};
   if (!body.is_null()) {
-    post.emplace_back("requestBody", Object{{"required", true},
-                                            {"content", Object{{"application/json", Object{{"schema", std::move(body)}}}}}});
+    post.emplace_back(
+        "requestBody",
+        Object{{"required", true}, {"content", Object{{"application/json", Object{{"schema", std::move(body)}}}}}});
   }
   return Object{{"post", std::move(post)}};
 }
@@ -99,13 +102,15 @@ Value components() {
   const Value text = Object{{"type", "string"}};
   const Value number = Object{{"type", "integer"}};
   return Object{
-      {"securitySchemes", Object{{"token", Object{{"type", "http"}, {"scheme", "bearer"}}},
-                                 {"session", Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", Accounts::cookie_name}}}}},
+      {"securitySchemes",
+       Object{{"token", Object{{"type", "http"}, {"scheme", "bearer"}}},
+              {"session", Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", Accounts::cookie_name}}}}},
       {"parameters",
        Object{{"IdempotencyKey", Object{{"in", "header"},
                                         {"name", "Idempotency-Key"},
-                                        {"description", "A key of the caller's own, 1 to 255 bytes: the same command with the "
-                                                        "same key is answered again and not done again, for 24 hours."},
+                                        {"description",
+                                         "A key of the caller's own, 1 to 255 bytes: the same command with the "
+                                         "same key is answered again and not done again, for 24 hours."},
                                         {"schema", text}}}}},
       {"responses",
        Object{{"Problem", Object{{"description", "What is wrong and what to do (RFC 9457)."},
@@ -113,12 +118,17 @@ Value components() {
                                                      Object{{"schema", reference("schemas/Problem")}}}}}}}}},
       {"schemas",
        Object{{"Problem", Object{{"type", "object"},
-                                 {"properties", Object{{"type", text}, {"title", text}, {"status", number}, {"detail", text},
-                                                       {"instance", text}, {"code", text}, {"place", text}}},
+                                 {"properties", Object{{"type", text},
+                                                       {"title", text},
+                                                       {"status", number},
+                                                       {"detail", text},
+                                                       {"instance", text},
+                                                       {"code", text},
+                                                       {"place", text}}},
                                  {"required", Array{"title", "status", "detail", "code"}}}},
               {"Done", Object{{"type", "object"},
-                              {"properties", Object{{"entry", number}, {"name", text},
-                                                    {"is_repeat", Object{{"type", "boolean"}}}}},
+                              {"properties",
+                               Object{{"entry", number}, {"name", text}, {"is_repeat", Object{{"type", "boolean"}}}}},
                               {"required", Array{"name"}}}}}}};
 }
 
@@ -126,29 +136,29 @@ Value components() {
 
 Value openapi() {
   Object paths;
-  for (const auto& command : operations::commands()) {
+  for (const auto& command : commands::all()) {
     paths.emplace_back(cat("/api/v1/commands/", command.name), command_path(command));
   }
   for (const auto& reading : readings) paths.emplace_back(std::string(reading.pattern), reading_path(reading));
-  const Value token = Object{{"type", "object"},
-                             {"properties", Object{{"token", Object{{"type", "string"}}}}},
-                             {"required", Array{"token"}}};
+  const Value token = Object{
+      {"type", "object"}, {"properties", Object{{"token", Object{{"type", "string"}}}}}, {"required", Array{"token"}}};
   paths.emplace_back("/api/v1/sign_in", session_paths("Open a session for a token.", token));
   paths.emplace_back("/api/v1/sign_out", session_paths("End the session.", {}));
-  paths.emplace_back("/api/v1/events",
-                     Object{{"get", Object{{"operationId", "follow_events"},
-                                           {"tags", Array{"reading"}},
-                                           {"summary", "Server-sent events: each entry once it is durable."},
-                                           {"responses", Object{{"200", Object{{"description", "A stream."},
-                                                                               {"content", Object{{"text/event-stream",
-                                                                                                   Object{}}}}}},
-                                                                {"default", reference("responses/Problem")}}}}}});
+  paths.emplace_back(
+      "/api/v1/events",
+      Object{{"get", Object{{"operationId", "follow_events"},
+                            {"tags", Array{"reading"}},
+                            {"summary", "Server-sent events: each entry once it is durable."},
+                            {"responses", Object{{"200", Object{{"description", "A stream."},
+                                                                {"content", Object{{"text/event-stream", Object{}}}}}},
+                                                 {"default", reference("responses/Problem")}}}}}});
   return Object{{"openapi", "3.1.0"},
                 {"info", Object{{"title", "Heed"},
                                 {"version", "1"},
-                                {"description", "From a threat report to a warning that is delivered, acknowledged, kept alive "
-                                                "and provable. Commands have the same names and fields everywhere: here, on "
-                                                "the command line, and in drills."}}},
+                                {"description",
+                                 "From a threat report to a warning that is delivered, acknowledged, kept alive "
+                                 "and provable. Commands have the same names and fields everywhere: here, on "
+                                 "the command line, and in drills."}}},
                 {"paths", std::move(paths)},
                 {"components", components()},
                 {"security", Array{Object{{"token", Array{}}}, Object{{"session", Array{}}}}}};

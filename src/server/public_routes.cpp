@@ -15,11 +15,16 @@ struct Type {
   std::string_view ending;
   std::string_view type;
 };
-constexpr Type types[] = {{".html", "text/html; charset=utf-8"},      {".css", "text/css; charset=utf-8"},
-                          {".js", "text/javascript; charset=utf-8"},  {".svg", "image/svg+xml"},
-                          {".json", "application/json"},              {".xml", "application/cap+xml; charset=utf-8"},
-                          {".atom", "application/atom+xml; charset=utf-8"}, {".png", "image/png"},
-                          {".ico", "image/x-icon"},                   {".woff2", "font/woff2"}};
+constexpr Type types[] = {{".html", "text/html; charset=utf-8"},
+                          {".css", "text/css; charset=utf-8"},
+                          {".js", "text/javascript; charset=utf-8"},
+                          {".svg", "image/svg+xml"},
+                          {".json", "application/json"},
+                          {".xml", "application/cap+xml; charset=utf-8"},
+                          {".atom", "application/atom+xml; charset=utf-8"},
+                          {".png", "image/png"},
+                          {".ico", "image/x-icon"},
+                          {".woff2", "font/woff2"}};
 
 std::string_view type_of(std::string_view path) {
   for (const auto& [ending, type] : types) {
@@ -37,7 +42,8 @@ http::Response published(Reception& reception, const http::Request& request, con
 
 /// A file of the console. Requires: `path` has no dot segments (the parser refuses them).
 http::Response console_file(const Reception& reception, const http::Request& request, const std::string& path) {
-  if (reception.web_root.empty()) return http::problem({Code::not_found, "this hub runs without a console"}, request.path);
+  if (reception.web_root.empty())
+    return http::problem({Code::not_found, "this hub runs without a console"}, request.path);
   std::ifstream file(std::filesystem::path(reception.web_root) / path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (!file) return http::problem({Code::not_found, "there is no such file"}, request.path);
@@ -64,14 +70,17 @@ http::Handler at_once(Answer answer) {
 }  // namespace
 
 void add_public_routes(http::Router& router, Reception& reception) {
-  const auto get = [&](std::string_view pattern, auto answer) { router.add(http::Method::get, pattern, at_once(answer)); };
+  const auto get = [&](std::string_view pattern, auto answer) {
+    router.add(http::Method::get, pattern, at_once(answer));
+  };
   get("/", [&](const http::Request& request) { return published(reception, request, "index.html"); });
   get("/public.css", [&](const http::Request& request) { return published(reception, request, "public.css"); });
   get("/feed.atom", [&](const http::Request& request) { return published(reception, request, "feed.atom"); });
   get("/cap/{file}",
       [&](const http::Request& request) { return published(reception, request, "cap/" + request.parameter("file")); });
-  get("/warnings/{file}",
-      [&](const http::Request& request) { return published(reception, request, "warnings/" + request.parameter("file")); });
+  get("/warnings/{file}", [&](const http::Request& request) {
+    return published(reception, request, "warnings/" + request.parameter("file"));
+  });
   get("/review.css", [](const http::Request& request) {
     return http::conditional(request, http::file(std::string(after_action::stylesheet()), "text/css; charset=utf-8"));
   });
@@ -81,9 +90,8 @@ void add_public_routes(http::Router& router, Reception& reception) {
   get("/console", [](const http::Request&) { return http::see_other("/console/"); });
   get("/console/{path...}",
       [&](const http::Request& request) { return console_file(reception, request, request.parameter("path")); });
-  get("/api/openapi.json", [&](const http::Request& request) {
-    return http::conditional(request, http::json(200, openapi()));
-  });
+  get("/api/openapi.json",
+      [&](const http::Request& request) { return http::conditional(request, http::json(200, openapi())); });
 }
 
 }  // namespace heed::server

@@ -76,11 +76,10 @@ void add_reading_routes(http::Router& router, Reception& reception) {
     TRY(const auto stage, stage_of(request));
     return reports_view(desk, stage);
   });
-  get("/api/v1/deliveries", "read_deliveries",
-      [&desk](const operations::Caller& caller, const auto&) -> Result<Value> {
-        if (!caller.recipient) return fail(Code::forbidden, "these are a recipient's own deliveries");
-        return deliveries_view(desk, *caller.recipient);
-      });
+  get("/api/v1/deliveries", "read_deliveries", [&desk](const commands::Caller& caller, const auto&) -> Result<Value> {
+    if (!caller.recipient) return fail(Code::forbidden, "these are a recipient's own deliveries");
+    return deliveries_view(desk, *caller.recipient);
+  });
   router.add(http::Method::get, "/api/v1/cases/{case}",
              [&reception](http::Request request) { return answer(reception, case_with_story, std::move(request)); });
   router.add(http::Method::get, "/api/v1/cases/{case}/review",

@@ -16,8 +16,8 @@ void Broadcast::send(const http::Event& event) {
   std::erase_if(streams_, [&](const auto& stream) { return !stream->push(event); });
 }
 
-asio::awaitable<Result<operations::Caller>> admit(Reception& reception, const http::Request& request,
-                                                  std::string command) {
+asio::awaitable<Result<commands::Caller>> admit(Reception& reception, const http::Request& request,
+                                                std::string command) {
   auto& desk = reception.desk;
   CO_TRY(auto caller, reception.accounts.identify(request, desk.clock.now()));
   if (auto allowed = record::may(caller.actor.role, command); !allowed) {
@@ -30,7 +30,8 @@ asio::awaitable<Result<operations::Caller>> admit(Reception& reception, const ht
 
 namespace {
 
-asio::awaitable<http::Response> read(Reception& reception, std::string command, const Make& make, http::Request request) {
+asio::awaitable<http::Response> read(Reception& reception, std::string command, const Make& make,
+                                     http::Request request) {
   auto caller = co_await admit(reception, request, std::move(command));
   if (!caller) co_return http::problem(caller.error(), request.path);
   const auto settled = co_await reception.desk.journal.settled();

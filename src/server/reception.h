@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "operations/command.h"
+#include "operations/commands/command.h"
 #include "server/accounts.h"
 #include "server/http/event_stream.h"
 #include "server/http/router.h"
@@ -22,19 +22,19 @@ class Broadcast {
 };
 
 struct Reception {
-  operations::Desk& desk;
+  desk::Desk& desk;
   Accounts& accounts;
   Broadcast broadcast{};
   std::string web_root;  ///< the folder of the console's files; empty: there is no console
 };
 
 /// The caller of a request, if its role may do `command`; a refusal becomes an entry.
-boost::asio::awaitable<Result<operations::Caller>> admit(Reception& reception, const http::Request& request,
-                                                         std::string command);
+boost::asio::awaitable<Result<commands::Caller>> admit(Reception& reception, const http::Request& request,
+                                                       std::string command);
 
-/// An answer to somebody who may read `command`, made once everything that it shows is durable: nobody is shown state that a
-/// crash could take back. `make` is called once, on the state as it is then.
-using Make = std::function<Result<Value>(const operations::Caller&, const http::Request&)>;
+/// An answer to somebody who may read `command`, made once everything that it shows is durable: nobody is shown state
+/// that a crash could take back. `make` is called once, on the state as it is then.
+using Make = std::function<Result<Value>(const commands::Caller&, const http::Request&)>;
 [[nodiscard]] http::Handler reading(Reception& reception, std::string command, Make make);
 
 /// Adds the routes of each part.

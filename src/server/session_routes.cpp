@@ -23,12 +23,14 @@ asio::awaitable<http::Response> sign_in(Reception& reception, http::Request requ
   if (!asked) co_return http::problem(asked.error(), request.path);
   const auto* account = reception.accounts.find(asked->token);
   if (account == nullptr) {
-    co_return http::problem({Code::unidentified, "this token is not known; ask the administrator for a new one"}, request.path);
+    co_return http::problem({Code::unidentified, "this token is not known; ask the administrator for a new one"},
+                            request.path);
   }
   auto& desk = reception.desk;
   const auto session = reception.accounts.open_session(*account, desk.random, desk.clock.now());
   const auto seconds = cat(Accounts::session_length.count() / 1000);
-  co_return http::json(200, to_value(record::Actor{account->name, account->role})).with("Set-Cookie", cookie(session, seconds));
+  co_return http::json(200, to_value(record::Actor{account->name, account->role}))
+      .with("Set-Cookie", cookie(session, seconds));
 }
 
 asio::awaitable<http::Response> sign_out(Reception& reception, http::Request request) {

@@ -50,7 +50,7 @@ std::int64_t overdue(const std::vector<watch::Deadline>& deadlines, const CaseId
                        [&](const auto& deadline) { return deadline.case_id == id && deadline.due <= now; });
 }
 
-Value warning_view(const operations::Desk& desk, const cases::Case& of, const warning::Warning& warning) {
+Value warning_view(const desk::Desk& desk, const cases::Case& of, const warning::Warning& warning) {
   core::Array editions;
   for (const auto& edition : warning.editions) {
     auto view = to_value(edition);
@@ -75,7 +75,7 @@ core::Array deadlines_view(const std::vector<watch::Deadline>& deadlines, Instan
   return items;
 }
 
-Value responses_view(const operations::Desk& desk, const cases::Case& of) {
+Value responses_view(const desk::Desk& desk, const cases::Case& of) {
   const auto& responses = desk.state.responses;
   const auto& warnings = desk.state.warnings.warnings;
   const auto& id = of.opened.case_id;
@@ -98,7 +98,7 @@ Value responses_view(const operations::Desk& desk, const cases::Case& of) {
 }
 
 /// The deliveries of a case, and the recipients that they go to.
-void add_deliveries(const operations::Desk& desk, const CaseId& id, Value& view) {
+void add_deliveries(const desk::Desk& desk, const CaseId& id, Value& view) {
   core::Array deliveries;
   std::map<RecipientId, Value> recipients;
   for (const auto& [warning_id, ids] : desk.state.deliveries.by_warning) {
@@ -118,7 +118,7 @@ void add_deliveries(const operations::Desk& desk, const CaseId& id, Value& view)
 
 }  // namespace
 
-Value cases_view(const operations::Desk& desk, Instant now) {
+Value cases_view(const desk::Desk& desk, Instant now) {
   const auto deadlines = watch::deadlines(desk.situation(), now);
   core::Array lines;
   for (const auto& [id, of] : desk.state.cases.cases) {
@@ -141,7 +141,7 @@ Value cases_view(const operations::Desk& desk, Instant now) {
   return core::Object{{"cases", std::move(lines)}};
 }
 
-Result<Value> case_view(const operations::Desk& desk, const CaseId& id, Instant now) {
+Result<Value> case_view(const desk::Desk& desk, const CaseId& id, Instant now) {
   TRY(const auto* of, cases::find(desk.state.cases, id));
   Value view = core::Object{{"now", to_value(now)}, {"case", to_value(*of)}};
   core::Array reports, warnings;
@@ -151,7 +151,8 @@ Result<Value> case_view(const operations::Desk& desk, const CaseId& id, Instant 
   }
   view.set("reports", std::move(reports));
   const auto decisions = desk.state.decisions.by_target.find(id);
-  view.set("decisions", decisions == desk.state.decisions.by_target.end() ? Value(core::Object{}) : to_value(decisions->second));
+  view.set("decisions",
+           decisions == desk.state.decisions.by_target.end() ? Value(core::Object{}) : to_value(decisions->second));
   view.set("regime", to_value(watch::regime_of(desk.regimes, *of)));
   view.set("warnings", std::move(warnings));
   add_deliveries(desk, id, view);
@@ -162,7 +163,7 @@ Result<Value> case_view(const operations::Desk& desk, const CaseId& id, Instant 
   return view;
 }
 
-Value watch_view(const operations::Desk& desk, Instant now) {
+Value watch_view(const desk::Desk& desk, Instant now) {
   core::Array standing;
   for (const auto& [id, warning] : desk.state.warnings.warnings) {
     if (!warning::stands(warning)) continue;
@@ -187,7 +188,7 @@ Value watch_view(const operations::Desk& desk, Instant now) {
                       {"warnings", std::move(standing)}};
 }
 
-Value reports_view(const operations::Desk& desk, std::optional<report::Stage> stage) {
+Value reports_view(const desk::Desk& desk, std::optional<report::Stage> stage) {
   constexpr std::size_t shown = 500;
   core::Array lines;
   if (stage == report::Stage::received) {
@@ -205,11 +206,12 @@ Value reports_view(const operations::Desk& desk, std::optional<report::Stage> st
   return core::Object{{"reports", std::move(lines)}, {"total", std::uint64_t{desk.state.reports.reports.size()}}};
 }
 
-Value recipients_view(const operations::Desk& desk) {
-  return core::Object{{"recipients", listed(desk.state.recipients.recipients, [](const auto& r) { return !r.retired; })}};
+Value recipients_view(const desk::Desk& desk) {
+  return core::Object{
+      {"recipients", listed(desk.state.recipients.recipients, [](const auto& r) { return !r.retired; })}};
 }
 
-Value deliveries_view(const operations::Desk& desk, const RecipientId& recipient) {
+Value deliveries_view(const desk::Desk& desk, const RecipientId& recipient) {
   core::Array lines;
   for (const auto& [id, delivery] : desk.state.deliveries.deliveries) {
     if (delivery.planned.recipient != recipient) continue;

@@ -1,21 +1,21 @@
 #pragma once
 // What the console is shown, as documents. Pure functions of the state.
 
-#include "operations/desk.h"
+#include "operations/desk/desk.h"
 
 namespace heed::server {
 
 /// The cases, one line each.
-[[nodiscard]] Value cases_view(const operations::Desk& desk, Instant now);
+[[nodiscard]] Value cases_view(const desk::Desk& desk, Instant now);
 /// Everything about one case; `timeline` comes from the record.
-[[nodiscard]] Result<Value> case_view(const operations::Desk& desk, const CaseId& id, Instant now);
+[[nodiscard]] Result<Value> case_view(const desk::Desk& desk, const CaseId& id, Instant now);
 /// What is due, and the warnings that stand.
-[[nodiscard]] Value watch_view(const operations::Desk& desk, Instant now);
+[[nodiscard]] Value watch_view(const desk::Desk& desk, Instant now);
 /// Reports, newest first, of one stage or of all.
-[[nodiscard]] Value reports_view(const operations::Desk& desk, std::optional<report::Stage> stage);
+[[nodiscard]] Value reports_view(const desk::Desk& desk, std::optional<report::Stage> stage);
 /// The register.
-[[nodiscard]] Value recipients_view(const operations::Desk& desk);
+[[nodiscard]] Value recipients_view(const desk::Desk& desk);
 /// What one recipient was told, and nothing of what others were told.
-[[nodiscard]] Value deliveries_view(const operations::Desk& desk, const RecipientId& recipient);
+[[nodiscard]] Value deliveries_view(const desk::Desk& desk, const RecipientId& recipient);
 
 }  // namespace heed::server

@@ -34,14 +34,16 @@ def _targets(source, place, order):
 
 
 def _operation_fault(source, name):
-    """An operation may include its own header and the shared ones, no other operation. Tests may."""
-    if source.is_test or not name.startswith("operations/") or name in bands.OPERATIONS_SHARED:
+    """An operation may include its own header and what all stand on, no other operation. Tests may."""
+    own = source.path[len("src/"):]
+    is_shared = name.startswith(bands.OPERATIONS_SHARED)
+    is_together = any(own.startswith(folder) and name.startswith(folder) for folder in bands.OPERATIONS_TOGETHER)
+    if source.is_test or not name.startswith("operations/") or is_shared or is_together:
         return None
-    own = source.path[len("src/"):].rpartition(".")[0]
-    if "src/" + own.rpartition("/")[0] == source.folder and name == own + ".h":
+    if name == own.rpartition(".")[0] + ".h":
         return None
     return (f"an operation includes another one ({name}); move what both need into src/flow, or into "
-            f"{' or '.join(sorted(bands.OPERATIONS_SHARED))}")
+            f"{' or '.join(bands.OPERATIONS_SHARED)}")
 
 
 def check_layers(tree):

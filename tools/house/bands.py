@@ -7,8 +7,10 @@ import re
 
 EVERYTHING = "*"
 
-# Files of `operations` that every operation may include. No operation includes another operation.
-OPERATIONS_SHARED = {"operations/desk.h", "operations/journal.h"}
+# What operations stand on: every operation may include it. No operation includes another operation; the tables of
+# commands are one operation in several files.
+OPERATIONS_SHARED = ("operations/desk/", "operations/plan_edition.h")
+OPERATIONS_TOGETHER = ("operations/commands/",)
 
 # What each band may include besides its own folder. `flow` needs the order of the stages and stands in arrows.py.
 MAY_INCLUDE = {
@@ -18,7 +20,7 @@ MAY_INCLUDE = {
     "operations": ["core", "lib", "flow", "ports"],
     "adapters": ["core", "lib", "flow", "ports"],
     "server": ["core", "lib/json", "flow", "ports", "operations", "adapters/format", "server"],
-    "cli": ["core", "lib/json", "flow", "adapters/format", "adapters/http_client", "cli"],
+    "cli": ["core", "lib", "flow", "adapters/format", "adapters/http_client", "cli"],
     "app": [EVERYTHING],
     "bench": [EVERYTHING],
     "sim": [EVERYTHING],
@@ -29,6 +31,7 @@ MAY_INCLUDE = {
 ON_TOP_OF = {
     "lib/merkle": ["lib/digest"],
     "adapters/channel/webhook": ["adapters/http_client"],
+    "adapters/format/public_page": ["adapters/format/atom", "adapters/format/cap_alert"],
 }
 
 # What tests above the rules may include besides: the contracts, and the twins that stand in for the world.
@@ -57,7 +60,7 @@ THIRD_PARTY = {
     "adapters/system": ["boost/asio", "sodium", "spdlog/"],
     "server": ["boost/asio", "spdlog/"],
     "server/http": ["boost/beast", "boost/asio", "spdlog/"],
-    "cli": ["CLI/"],
+    "cli": ["CLI/", "boost/asio"],
     "app": ["boost/asio", "spdlog/", "CLI/"],
     "bench": [EVERYTHING],
     "sim": [EVERYTHING],
@@ -69,7 +72,7 @@ FENCED = ("boost/beast", "boost/json", "boost/url", "curl/", "sqlite3.h", "opens
           "GeographicLib/", "CLI/", "spdlog/")
 
 # The operating system's own headers: only where the world is met.
-SYSTEM_HEADER = re.compile(r"^(stdlib|unistd|fcntl|signal|poll|termios|dirent|pwd|grp|netdb|dlfcn|sched|time|errno)\.h$"
+SYSTEM_HEADER = re.compile(r"^(stdlib|spawn|unistd|fcntl|signal|poll|termios|dirent|pwd|grp|netdb|dlfcn|sched|time|errno)\.h$"
                            r"|^(sys|arpa|netinet|linux|net)/")
 SYSTEM_BANDS = ("adapters", "server", "cli", "app", "bench", "sim")
 

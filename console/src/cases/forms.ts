@@ -1,20 +1,61 @@
-import type { CaseView, Report } from '../api/types';
-import type { Spec } from '../shell/form/form';
+import type { CaseView, Regime, Report } from '../api/types';
+import type { Field, Spec } from '../shell/form/form';
 import { options } from '../shell/form/options';
 import { en, forms } from '../words/en';
 import { toField } from '../words/time';
 
-export function openCase(reports: Report[], chosen: string[] = []): Spec {
+export function openCase(reports: Report[], regimes: Regime[], chosen: string[] = []): Spec {
   const words = forms.open_case;
   return {
     command: 'open_case', title: words.title, submit: words.submit,
     fields: [
       { path: 'title', label: words.name, kind: 'line' },
-      { path: 'regime', label: words.regime, kind: 'line', hint: words.regimeHint },
+      regimeField(regimes),
       {
         path: 'reports', label: words.reports, kind: 'many', optional: true, value: chosen,
         options: reports.map(({ received }) => ({ value: received.report, label: received.report, hint: received.text })),
       },
+    ],
+  };
+}
+
+/** Without a list (the hub did not give it) the name is typed. */
+function regimeField(regimes: Regime[]): Field {
+  const { regime: label, regimeHint: hint } = forms.open_case;
+  if (regimes.length === 0) return { path: 'regime', label, hint, kind: 'line' };
+  return {
+    path: 'regime', label, hint, kind: 'choice', value: regimes.length === 1 ? regimes[0]!.id : '',
+    options: regimes.map(({ id, title, basis }) => ({ value: id, label: title, hint: basis })),
+  };
+}
+
+export function handOver(view: CaseView): Spec {
+  const words = forms.hand_over_case;
+  return {
+    command: 'hand_over_case', title: words.title, submit: words.submit, intro: words.intro(view.case.owner), fixed: { case_id: view.case.opened.case_id },
+    fields: [{ path: 'owner', label: words.owner, kind: 'line', hint: words.ownerHint }],
+  };
+}
+
+export function closeCase(case_id: string): Spec {
+  const words = forms.close_case;
+  return {
+    command: 'close_case', title: words.title, submit: words.submit, intro: words.intro, fixed: { case_id },
+    fields: [{ path: 'reason', label: words.reason, kind: 'text' }],
+  };
+}
+
+export function reopenTarget(view: CaseView): Spec {
+  const words = forms.reopen_target;
+  const ended = Object.values(view.case.targets).filter((target) => target.threat !== 'open');
+  return {
+    command: 'reopen_target', title: words.title, submit: words.submit, fixed: { case_id: view.case.opened.case_id },
+    fields: [
+      {
+        path: 'target', label: words.target, kind: 'choice', value: ended.length === 1 ? ended[0]!.added.target : '',
+        options: ended.map(({ added, threat }) => ({ value: added.target, label: added.name, hint: en.threat[threat] })),
+      },
+      { path: 'reason', label: words.reason, kind: 'text' },
     ],
   };
 }
@@ -26,6 +67,7 @@ export function addTarget(case_id: string): Spec {
     fields: [
       { path: 'name', label: words.name, kind: 'line' },
       { path: 'type', label: words.type, kind: 'pick', options: options(en.targetType) },
+      { path: 'place.circles[0]', label: words.circle, kind: 'line', hint: words.circleHint, optional: true },
       { path: 'expected.from', label: words.from, kind: 'instant', optional: true },
       { path: 'expected.until', label: words.until, kind: 'instant', optional: true },
     ],

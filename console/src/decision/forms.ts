@@ -1,4 +1,4 @@
-import type { Regime } from '../api/types';
+import type { Decision, Regime } from '../api/types';
 import type { Field, Spec } from '../shell/form/form';
 import { options } from '../shell/form/options';
 import { en, forms } from '../words/en';
@@ -46,5 +46,21 @@ export function proposeWaiver(of: Of, regime: Regime): Spec {
       { path: 'lesser_form', label: words.lesser, kind: 'line', optional: true },
       { path: 'review_at', label: words.review, kind: 'instant' },
     ],
+  };
+}
+
+export function approveWaiver(of: Of, proposed: NonNullable<Decision['proposed']>): Spec {
+  const words = forms.approve_waiver;
+  return {
+    command: 'approve_waiver', title: words.of(of.name), submit: words.submit, intro: proposed.facts, tone: 'grave', fixed: fixed(of),
+    fields: [{ path: 'confirm', label: words.confirm, kind: 'confirm', options: [{ value: 'yes', label: words.yes }] }],
+  };
+}
+
+export function belowThreshold(of: Of): Spec {
+  const words = forms.decide_below_threshold;
+  return {
+    command: 'decide_below_threshold', title: words.of(of.name), submit: words.submit, fixed: fixed(of),
+    fields: [{ path: 'reason', label: words.reason, kind: 'text' }],
   };
 }

@@ -15,6 +15,17 @@ export function heard(delivery: string): Spec {
   };
 }
 
+export function decline(delivery: string): Spec {
+  const words = forms.refuse_warning;
+  return {
+    command: 'refuse_warning', title: words.title, submit: words.submit, intro: words.intro, fixed: { delivery },
+    fields: [
+      { path: 'who', label: words.who, kind: 'line' },
+      { path: 'reason', label: words.reason, kind: 'text' },
+    ],
+  };
+}
+
 export function takeOver(delivery: string): Spec {
   const words = forms.take_over_delivery;
   return {

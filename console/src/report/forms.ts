@@ -38,3 +38,11 @@ export function closeReport(report: string): Spec {
     fields: [{ path: 'reason', label: words.reason, kind: 'text' }],
   };
 }
+
+export function discreditReport(report: string): Spec {
+  const words = forms.discredit_report;
+  return {
+    command: 'discredit_report', title: words.title, submit: words.submit, intro: words.intro, tone: 'grave', fixed: { report },
+    fields: [{ path: 'reason', label: words.reason, kind: 'text' }],
+  };
+}

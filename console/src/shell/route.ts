@@ -4,6 +4,8 @@ export type Route =
   | { page: 'watch' }
   | { page: 'cases' }
   | { page: 'case'; id: string; part?: string }
+  | { page: 'recipients' }
+  | { page: 'record'; index?: number }
   | { page: 'nowhere' };
 
 export function parse(hash: string): Route {
@@ -11,12 +13,17 @@ export function parse(hash: string): Route {
   if (!page) return { page: 'watch' };
   if (page === 'cases' && !id) return { page: 'cases' };
   if (page === 'cases' && id) return { page: 'case', id, part };
+  if (page === 'recipients' && !id) return { page: 'recipients' };
+  if (page === 'record' && !id) return { page: 'record' };
+  if (page === 'record' && /^\d{1,15}$/.test(id!)) return { page: 'record', index: Number(id) };
   return { page: 'nowhere' };
 }
 
 export function toCase(id: string, part?: string): string {
   return `#/cases/${encodeURIComponent(id)}${part ? `/${part}` : ''}`;
 }
+
+export const toEntry = (index: number) => `#/record/${index}`;
 
 /** The token in "#sign-in=TOKEN", as the hub prints it. */
 export function tokenIn(hash: string): string | undefined {

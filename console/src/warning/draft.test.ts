@@ -17,6 +17,15 @@ describe('drafting a warning', () => {
     expect(sent).not.toHaveProperty('venue');
   });
 
+  it('an_area_goes_out_as_a_circle_and_one_that_is_not_written_anew_stays_as_it_was', () => {
+    const area = { circles: ['55.8258,37.3903 2'] };
+    const sent = fold({ venue: { headline: 'Head', area: '55.8,37.4 1' }, public: { headline: 'Head' } }, [{ tier: 'public', area }]);
+    expect(sent.reach).toEqual([
+      { tier: 'venue', roles: [], recipients: [], area: { circles: ['55.8,37.4 1'] } }, { tier: 'public', roles: [], recipients: [], area },
+    ]);
+    expect(placeOf('reach[0].area.circles[0]', sent)).toBe('venue.area.circles[0]');
+  });
+
   it('a_problem_in_the_second_written_tier_lands_beside_its_field', () => {
     const sent = { tiers: [{ tier: 'direct' }, { tier: 'public' }] };
     expect(placeOf('tiers[1].instruction', sent)).toBe('public.instruction');

@@ -1,13 +1,13 @@
 // Drafting a warning: the form, how its values become a command, and what each tier would be told.
-import { tiers, type CaseView, type Recipient, type Tier } from '../api/types';
+import { tiers, type CaseView, type Drafted, type Recipient, type Tier } from '../api/types';
 import type { Field, Spec, Values } from '../shell/form/form';
 import { en, forms } from '../words/en';
 import { toField } from '../words/time';
 import { maySee, tierView, wouldTell, type TierView } from './tiers';
 
 const words = forms.draft_warning;
-const written: Tier[] = tiers.slice(1) as unknown as Tier[];
-const hour = 3600_000;
+export const written: Tier[] = tiers.slice(1) as unknown as Tier[];
+export const hour = 3600_000;
 
 export function draftSpec(view: CaseView, now: number, known: Recipient[]): Spec {
   const open = Object.values(view.case.targets).filter((target) => target.threat === 'open');
@@ -21,43 +21,53 @@ export function draftSpec(view: CaseView, now: number, known: Recipient[]): Spec
     { path: 'valid.until', label: words.until, kind: 'instant', value: toField(now + 48 * hour) },
     { path: 'review.by', label: words.reviewBy, kind: 'line', value: view.case.owner },
     { path: 'review.at', label: words.reviewAt, kind: 'instant', value: toField(now + 24 * hour) },
-    ...written.flatMap((tier) => tierFields(view, tier, known)),
+    ...written.flatMap((tier) => tierFields({ view, tier, known, targets: open.map((target) => target.added.target), group: words.tier(en.tier[tier]!) })),
   ];
-  return { command: 'draft_warning', title: words.title, submit: words.submit, fixed: { case_id: view.case.opened.case_id }, fields, shape: fold, placeOf };
+  return { command: 'draft_warning', title: words.title, submit: words.submit, fixed: { case_id: view.case.opened.case_id }, fields, shape: (asked) => fold(asked), placeOf };
 }
 
-function tierFields(view: CaseView, tier: Tier, known: Recipient[]): Field[] {
-  const group = words.tier(en.tier[tier]!);
-  const open = Object.values(view.case.targets).filter((target) => target.threat === 'open').map((target) => target.added.target);
-  const told = wouldTell(view.case.facets, open, tier, []);
+export interface For { view: CaseView; tier: Tier; known: Recipient[]; targets: string[]; group: string; before?: Drafted }
+
+/** What is asked for one tier. With an edition before, its words stand as hints and its reach is filled in. */
+export function tierFields({ view, tier, known, targets, group, before }: For): Field[] {
+  const told = wouldTell(view.case.facets, targets, tier, []);
+  const earlier = before?.contents.find((content) => content.tier === tier);
+  const reach = before?.reach.find((one) => one.tier === tier);
+  const kept = (reach?.area?.circles?.length ?? 0) + (reach?.area?.polygons?.length ?? 0);
+  const until = (text?: string) => (text ? forms.draft_edition.before(text) : undefined);
   const seen = Object.values(view.case.facets).filter((facet) => told.includes(facet.added.facet));
   const reached = known.filter((recipient) => maySee(recipient.tier, tier));
   return [
-    { path: `${tier}.headline`, label: words.headline, kind: 'line', optional: true, group },
-    { path: `${tier}.instruction`, label: words.instruction, kind: 'line', optional: true, group },
+    { path: `${tier}.headline`, label: words.headline, kind: 'line', optional: true, group, hint: until(earlier?.headline) },
+    { path: `${tier}.instruction`, label: words.instruction, kind: 'text', optional: true, group, hint: until(earlier?.instruction) },
     {
       path: `${tier}.facets`, label: words.facets, hint: words.facetsHint, kind: 'many', optional: true, group,
       options: seen.map(({ added }) => ({ value: added.facet, label: `${en.aspect[added.aspect]}: ${added.statement}` })),
     },
     {
-      path: `${tier}.recipients`, label: words.recipients, kind: 'many', optional: true, group,
+      path: `${tier}.recipients`, label: words.recipients, kind: 'many', optional: true, group, value: reach?.recipients ?? [],
       options: reached.map((recipient) => ({ value: recipient.recipient, label: recipient.name })),
     },
-    { path: `${tier}.roles`, label: words.roles, hint: words.rolesHint, kind: 'line', optional: true, group },
+    { path: `${tier}.roles`, label: words.roles, hint: words.rolesHint, kind: 'line', optional: true, group, value: reach?.roles?.join(', ') },
+    {
+      path: `${tier}.area`, label: words.area, kind: 'line', optional: true, group,
+      hint: kept ? `${words.areaHint}. ${forms.draft_edition.areaBefore(kept)}` : words.areaHint,
+    },
   ];
 }
 
-interface Part { headline?: string; instruction?: string; facets?: string[]; recipients?: string[]; roles?: string }
+interface Part { headline?: string; instruction?: string; facets?: string[]; recipients?: string[]; roles?: string; area?: string }
 
-/** The tiers that were written become `tiers` and `reach`; the others are left out. */
-export function fold(asked: Record<string, unknown>): Record<string, unknown> {
+/** The tiers that were written become `tiers` and `reach`; the others are left out. An area that is not written stays as it was `before`. */
+export function fold(asked: Record<string, unknown>, before: Drafted['reach'] = []): Record<string, unknown> {
   const { partner, direct, venue, public: everyone, ...rest } = asked as Record<Tier, Part | undefined>;
   const parts = { partner, direct, venue, public: everyone } as Record<Tier, Part | undefined>;
   const chosen = written.filter((tier) => parts[tier]?.headline || parts[tier]?.instruction);
+  const areaOf = (tier: Tier) => (parts[tier]!.area ? { circles: [parts[tier]!.area] } : before.find((one) => one.tier === tier)?.area);
   const list = (text?: string) => (text ?? '').split(',').map((one) => one.trim()).filter(Boolean);
   return {
     ...rest,
-    reach: chosen.map((tier) => ({ tier, roles: list(parts[tier]!.roles), recipients: parts[tier]!.recipients ?? [] })),
+    reach: chosen.map((tier) => ({ tier, roles: list(parts[tier]!.roles), recipients: parts[tier]!.recipients ?? [], ...(areaOf(tier) && { area: areaOf(tier) }) })),
     tiers: chosen.map((tier) => ({
       tier, language: 'en', headline: parts[tier]!.headline ?? '', instruction: parts[tier]!.instruction ?? '', facets: parts[tier]!.facets ?? [],
     })),

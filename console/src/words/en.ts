@@ -156,7 +156,7 @@ export const en = {
     } as Record<string, (span: string) => string>,
     askNobody: 'An analyst, a senior officer or a public officer drafts what follows. A second person releases it.',
     pending: (n: number) => `Edition ${n} is drafted and not released. It goes out when a second person releases it.`,
-    next: { extend: 'Extend the window', all_clear: 'Give the all-clear', cancel: 'Cancel it', update: 'Update or correct it', any: 'Draft the next edition' }, older: 'Earlier editions', language: 'Language',
+    next: { extend: 'Extend the window', all_clear: 'Give the all-clear', cancel: 'Cancel it', update: 'Update or correct it', any: 'Draft the next edition' } as Record<string, string>, older: 'Earlier editions', language: 'Language',
   },
   delivery: {
     title: 'Deliveries', none: 'Nothing has gone out.',

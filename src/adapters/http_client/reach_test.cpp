@@ -3,63 +3,67 @@
 #include <doctest/doctest.h>
 
 namespace heed::http_client {
+namespace {
+
+struct AddressRow {
+  const char* address;
+  const char* kind;
+};
+const AddressRow address_rows[] = {
+    {"0.0.0.0", "this host"},
+    {"10.255.255.255", "private"},
+    {"11.0.0.0", ""},
+    {"9.255.255.255", ""},
+    {"100.63.255.255", ""},
+    {"100.64.0.0", "shared by a carrier"},
+    {"100.100.100.200", "shared by a carrier"},
+    {"100.128.0.0", ""},
+    {"127.0.0.1", "loopback"},
+    {"127.255.255.254", "loopback"},
+    {"168.63.129.16", "cloud metadata"},
+    {"168.63.129.17", ""},
+    {"169.253.255.255", ""},
+    {"169.254.169.254", "link-local (cloud metadata)"},
+    {"172.15.255.255", ""},
+    {"172.16.0.1", "private"},
+    {"172.31.255.255", "private"},
+    {"172.32.0.0", ""},
+    {"192.0.0.192", "protocol assignments"},
+    {"192.0.2.1", "documentation"},
+    {"192.168.1.1", "private"},
+    {"198.17.255.255", ""},
+    {"198.19.0.1", "benchmarks"},
+    {"203.0.113.9", "documentation"},
+    {"224.0.0.1", "multicast"},
+    {"255.255.255.255", "reserved"},
+    {"8.8.8.8", ""},
+    {"::", "not global unicast"},
+    {"::1", "not global unicast"},
+    {"::127.0.0.1", "not global unicast"},
+    {"::ffff:127.0.0.1", "IPv4 inside IPv6"},
+    {"::ffff:8.8.8.8", "IPv4 inside IPv6"},
+    {"64:ff9b::7f00:1", "NAT64"},
+    {"64:ff9b:1::1", "NAT64"},
+    {"2001::1", "protocol assignments"},
+    {"2001:db8::1", "documentation"},
+    {"2002:7f00:1::", "6to4"},
+    {"3fff:fff::1", "documentation"},
+    {"fd00:ec2::254", "private"},
+    {"fe80::1", "link-local"},
+    {"fec0::1", "not global unicast"},
+    {"ff02::1", "multicast"},
+    {"2606:4700::1111", ""},
+    {"3ffe::1", ""},
+    {"4000::1", "not global unicast"},
+    {"example.org", "not an address"},
+    {"2130706433", "not an address"},
+    {"", "not an address"},
+};
+
+}  // namespace
 
 TEST_CASE("an_address_that_is_not_on_the_public_internet_is_named_as_such") {
-  struct Row {
-    const char* address;
-    const char* kind;
-  };
-  const Row rows[] = {
-      {"0.0.0.0", "this host"},
-      {"10.255.255.255", "private"},
-      {"11.0.0.0", ""},
-      {"9.255.255.255", ""},
-      {"100.63.255.255", ""},
-      {"100.64.0.0", "shared by a carrier"},
-      {"100.100.100.200", "shared by a carrier"},
-      {"100.128.0.0", ""},
-      {"127.0.0.1", "loopback"},
-      {"127.255.255.254", "loopback"},
-      {"168.63.129.16", "cloud metadata"},
-      {"168.63.129.17", ""},
-      {"169.253.255.255", ""},
-      {"169.254.169.254", "link-local (cloud metadata)"},
-      {"172.15.255.255", ""},
-      {"172.16.0.1", "private"},
-      {"172.31.255.255", "private"},
-      {"172.32.0.0", ""},
-      {"192.0.0.192", "protocol assignments"},
-      {"192.0.2.1", "documentation"},
-      {"192.168.1.1", "private"},
-      {"198.17.255.255", ""},
-      {"198.19.0.1", "benchmarks"},
-      {"203.0.113.9", "documentation"},
-      {"224.0.0.1", "multicast"},
-      {"255.255.255.255", "reserved"},
-      {"8.8.8.8", ""},
-      {"::", "not global unicast"},
-      {"::1", "not global unicast"},
-      {"::127.0.0.1", "not global unicast"},
-      {"::ffff:127.0.0.1", "IPv4 inside IPv6"},
-      {"::ffff:8.8.8.8", "IPv4 inside IPv6"},
-      {"64:ff9b::7f00:1", "NAT64"},
-      {"64:ff9b:1::1", "NAT64"},
-      {"2001::1", "protocol assignments"},
-      {"2001:db8::1", "documentation"},
-      {"2002:7f00:1::", "6to4"},
-      {"3fff:fff::1", "documentation"},
-      {"fd00:ec2::254", "private"},
-      {"fe80::1", "link-local"},
-      {"fec0::1", "not global unicast"},
-      {"ff02::1", "multicast"},
-      {"2606:4700::1111", ""},
-      {"3ffe::1", ""},
-      {"4000::1", "not global unicast"},
-      {"example.org", "not an address"},
-      {"2130706433", "not an address"},
-      {"", "not an address"},
-  };
-  for (const auto& [address, kind] : rows) {
+  for (const auto& [address, kind] : address_rows) {
     CAPTURE(address);
     CHECK(not_public_because(address) == kind);
     CHECK(may_reach(address, Reach::public_only, AllowList{}).has_value() == std::string_view(kind).empty());

@@ -4,7 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "app/drill/scenario.h"
-#include "operations/desk.h"
+#include "operations/desk/desk.h"
 
 namespace heed::drill {
 
@@ -19,7 +19,7 @@ class Witness {
 
 /// Checks one expectation. An error with code `refused` says in its detail what was found instead; any other error says
 /// what is wrong with the expectation itself.
-boost::asio::awaitable<Result<void>> check(operations::Desk& desk, const Witness& witness, Expect expect);
+boost::asio::awaitable<Result<void>> check(desk::Desk& desk, const Witness& witness, Expect expect);
 
 /// Reads an expectation without checking it: a mistake in it is found before the drill begins.
 [[nodiscard]] Result<void> check_form(const Expect& expect);

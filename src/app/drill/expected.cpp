@@ -16,7 +16,8 @@ Result<Expected> read_state(const Expect& expect) {
   const int asked = spec->is.has_value() + spec->is_not.has_value() + spec->contains.has_value() +
                     spec->at_least.has_value() + spec->exists.has_value() + spec->count.has_value();
   if (asked != 1) {
-    return fail(Code::malformed, cat("say one of is, is_not, contains, at_least, exists and count (line ", expect.with.line, ")"),
+    return fail(Code::malformed,
+                cat("say one of is, is_not, contains, at_least, exists and count (line ", expect.with.line, ")"),
                 "expect");
   }
   return Expected(*std::move(spec));
@@ -33,11 +34,12 @@ Result<Expected> parse_expected(const Expect& expect) {
   if (expect.what == "entry") return read<ExpectEntry>(expect);
   if (expect.what == "answered") return read<ExpectAnswered>(expect);
   if (expect.what == "record") return read<ExpectRecord>(expect);
-  return fail(Code::malformed,
-              cat("\"", expect.what,
-                  "\" cannot be expected; it is one of state, due, told, public, knew, entry, answered and record (line ",
-                  expect.with.line, ")"),
-              "expect");
+  return fail(
+      Code::malformed,
+      cat("\"", expect.what,
+          "\" cannot be expected; it is one of state, due, told, public, knew, entry, answered and record (line ",
+          expect.with.line, ")"),
+      "expect");
 }
 
 }  // namespace heed::drill

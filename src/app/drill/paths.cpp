@@ -109,14 +109,14 @@ const Value* nested(const Value& group, std::string_view path) {
   return at;
 }
 
-Result<std::optional<Value>> find_path(const operations::Desk& desk, std::string_view path) {
+Result<std::optional<Value>> find_path(const desk::Desk& desk, std::string_view path) {
   TRY(const auto steps, steps_of(path));
   const auto root = roots().find(steps.front());
   if (root == roots().end()) {
     std::vector<std::string> known;
     for (const auto& [name, make] : roots()) known.emplace_back(name);
-    return fail(Code::malformed, cat("a path begins with ", core::listed(known, "or"), ", not with \"", steps.front(), "\""),
-                "path");
+    return fail(Code::malformed,
+                cat("a path begins with ", core::listed(known, "or"), ", not with \"", steps.front(), "\""), "path");
   }
   const Value whole = root->second(desk.state);
   const Value* at = &whole;

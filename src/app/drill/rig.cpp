@@ -55,7 +55,8 @@ Result<Instant> beginning(ports::Store& store, Instant begin) {
 
 Rig::Rig(boost::asio::io_context& context, Instant begin) : context_(context), clock_(begin) {}
 
-Result<std::unique_ptr<Rig>> Rig::open(boost::asio::io_context& context, const Scenario& scenario, const Options& options) {
+Result<std::unique_ptr<Rig>> Rig::open(boost::asio::io_context& context, const Scenario& scenario,
+                                       const Options& options) {
   std::unique_ptr<Rig> rig(new Rig(context, scenario.heading.begin));
   rig->data_ = {options.data};
   const auto status = scenario.heading.status.value_or(warning::Status::exercise);
@@ -75,7 +76,7 @@ Result<std::unique_ptr<Rig>> Rig::open(boost::asio::io_context& context, const S
   TRY(auto feed, feed::DirectoryFeed::open(rig->data_.feed()));
   rig->feed_ = std::make_unique<feed::DirectoryFeed>(std::move(feed));
   TRY(rig->regimes_, app::load_regimes(app::share_folder()));
-  operations::Manner manner;
+  desk::Manner manner;
   manner.status = status;
   manner.sender = "drill.example";
   manner.publisher = "Heed drill (exercise)";
@@ -85,7 +86,8 @@ Result<std::unique_ptr<Rig>> Rig::open(boost::asio::io_context& context, const S
   TRY(rig->open_channels(options, manner));
   app::Doors doors{*rig->store_, rig->clock_, *rig->random_, *rig->signer_, *rig->feed_, {rig->webhook_.get()}};
   if (rig->email_) doors.channels.push_back(rig->email_.get());
-  rig->hub_ = std::make_unique<app::Hub>(context, std::move(doors), rig->regimes_, app::Ways{std::move(manner), {}, 50'000});
+  rig->hub_ =
+      std::make_unique<app::Hub>(context, std::move(doors), rig->regimes_, app::Ways{std::move(manner), {}, 50'000});
   TRY(rig->hub_->resume());
   return rig;
 }
@@ -97,8 +99,9 @@ Result<void> Rig::start_stand_ins(boost::asio::io_context& context, const Scenar
     web_base_ = *options.web;
   } else {
     TRY(const auto key, app::load_link_key(data_));
-    web_ = std::make_unique<stand_in::WebReceiver>(
-        context.get_executor(), [this, key](std::string_view path) { return app::webhook_secret(key, cat(web_base_, path)); });
+    web_ = std::make_unique<stand_in::WebReceiver>(context.get_executor(), [this, key](std::string_view path) {
+      return app::webhook_secret(key, cat(web_base_, path));
+    });
     TRY(web_->start());
     web_base_ = cat("http://127.0.0.1:", web_->port());
   }
@@ -112,7 +115,7 @@ Result<void> Rig::start_stand_ins(boost::asio::io_context& context, const Scenar
   return {};
 }
 
-Result<void> Rig::open_channels(const Options&, const operations::Manner& manner) {
+Result<void> Rig::open_channels(const Options&, const desk::Manner& manner) {
   client_ = std::make_unique<http_client::Client>(http_client::Options{});
   webhook::Configuration webhook;
   webhook.secret = [key = manner.link_key](std::string_view, std::string_view address) {
@@ -140,7 +143,10 @@ Result<void> Rig::change(const ChangeStandIn& change) {
   if (change.stand_in == "mail") {
     if (!mail_) return {};
     if (!change.address) return fail(Code::malformed, "a change of the mail stand-in names an \"address\"");
-    const int code = change.behaviour == "accept" ? 250 : change.behaviour == "busy" ? 451 : change.behaviour == "unknown" ? 550 : 0;
+    const int code = change.behaviour == "accept"    ? 250
+                     : change.behaviour == "busy"    ? 451
+                     : change.behaviour == "unknown" ? 550
+                                                     : 0;
     if (code == 0) return fail(Code::malformed, "the behaviour of mail is accept, busy or unknown", "behaviour");
     mail_->refuse(*change.address, code);
     return {};

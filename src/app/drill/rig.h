@@ -1,8 +1,9 @@
 #pragma once
 // Everything that a drill's hub stands on: a virtual clock, a store, stand-ins on loopback, and channels to them.
 
-#include <boost/asio/io_context.hpp>
 #include <memory>
+
+#include <boost/asio/io_context.hpp>
 
 #include "adapters/channel/email/email.h"
 #include "adapters/channel/feed/directory_feed.h"
@@ -21,9 +22,9 @@
 namespace heed::drill {
 
 struct Options {
-  std::string data;                        ///< the folder of its record; made when it is missing
-  std::optional<std::string> web;          ///< receivers outside the drill: "http://127.0.0.1:9000"
-  std::optional<std::string> mail_relay;   ///< a relay outside the drill: "smtp://127.0.0.1:2525"
+  std::string data;                                ///< the folder of its record; made when it is missing
+  std::optional<std::string> web;                  ///< receivers outside the drill: "http://127.0.0.1:9000"
+  std::optional<std::string> mail_relay;           ///< a relay outside the drill: "smtp://127.0.0.1:2525"
   std::string base_url = "http://127.0.0.1:8440";  ///< where acknowledgement links lead
 };
 
@@ -46,7 +47,7 @@ class Rig : public Witness {
  private:
   explicit Rig(boost::asio::io_context& context, Instant begin);
   Result<void> start_stand_ins(boost::asio::io_context& context, const Scenario& scenario, const Options& options);
-  Result<void> open_channels(const Options& options, const operations::Manner& manner);
+  Result<void> open_channels(const Options& options, const desk::Manner& manner);
 
   boost::asio::io_context& context_;
   system::VirtualClock clock_;

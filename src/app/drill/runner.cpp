@@ -2,7 +2,7 @@
 
 #include <boost/asio/use_awaitable.hpp>
 
-#include "operations/command.h"
+#include "operations/commands/command.h"
 #include "operations/review_case.h"
 #include "operations/verify_record.h"
 
@@ -60,8 +60,8 @@ class Player {
     return {give.as, record::Role::auditor};
   }
 
-  operations::Caller caller_of(const Step& step) {
-    operations::Caller caller;
+  commands::Caller caller_of(const Step& step) {
+    commands::Caller caller;
     for (const auto& actor : scenario_.actors) {
       if (actor.name != step.give->as) continue;
       caller.actor = {actor.name, actor.role};
@@ -112,17 +112,20 @@ class Player {
     CO_TRY(auto fields, rig_.with_addresses(step.give->with));
     auto caller = caller_of(step);
     auto command = step.give->command;
-    const auto done = co_await operations::execute(rig_.hub().desk(), std::move(caller), std::move(command), std::move(fields));
+    const auto done =
+        co_await commands::execute(rig_.hub().desk(), std::move(caller), std::move(command), std::move(fields));
     if (!step.give->refused) {
       if (!done) co_return fail(done.error());
       played.entry = done->entry;
       co_return Result<void>{};
     }
-    if (done) co_return fail(Code::refused, cat("it was expected to fail with \"", *step.give->refused, "\", and was done"));
+    if (done)
+      co_return fail(Code::refused, cat("it was expected to fail with \"", *step.give->refused, "\", and was done"));
     played.outcome = StepOutcome::held;
     if (core::word(done.error().code) != *step.give->refused) {
-      co_return fail(Code::refused, cat("it was expected to fail with \"", *step.give->refused, "\", and failed with \"",
-                                        core::word(done.error().code), "\": ", core::sentence(done.error())));
+      co_return fail(Code::refused,
+                     cat("it was expected to fail with \"", *step.give->refused, "\", and failed with \"",
+                         core::word(done.error().code), "\": ", core::sentence(done.error())));
     }
     co_return Result<void>{};
   }

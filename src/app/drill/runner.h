@@ -42,8 +42,9 @@ struct Account {
 /// Plays every step at its time; between two steps everything that falls due is done at its own time. A drill that was
 /// interrupted goes on after the last step that its record holds.
 ///
-/// `calls` is told of every step once it is played and durable. Errors: what kept the drill from being played at all; an
-/// expectation that does not hold is no error, it is in the account.
-boost::asio::awaitable<Result<Account>> play(Rig& rig, const Scenario& scenario, std::function<void(const Played&)> calls);
+/// `calls` is told of every step once it is played and durable. Errors: what kept the drill from being played at all;
+/// an expectation that does not hold is no error, it is in the account.
+boost::asio::awaitable<Result<Account>> play(Rig& rig, const Scenario& scenario,
+                                             std::function<void(const Played&)> calls);
 
 }  // namespace heed::drill

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
-#include "operations/command.h"
+#include "operations/commands/command.h"
 
 namespace heed::drill {
 namespace {
-
 
 /// A group of fields from which fields are taken one by one; what is left belongs to nobody.
 class Taking {
@@ -14,7 +13,8 @@ class Taking {
   explicit Taking(const Value& group) : line_(group.line), left_(*group.object()) {}
 
   std::optional<Value> take(std::string_view name) {
-    const auto found = std::find_if(left_.begin(), left_.end(), [&](const auto& member) { return member.first == name; });
+    const auto found =
+        std::find_if(left_.begin(), left_.end(), [&](const auto& member) { return member.first == name; });
     if (found == left_.end()) return std::nullopt;
     auto value = std::move(found->second);
     left_.erase(found);
@@ -68,9 +68,11 @@ Result<Instant> time_of(Taking& step, Instant before) {
 Result<Give> give_of(Taking& step, std::string command, const std::vector<Actor>& actors) {
   Give give;
   give.command = std::move(command);
-  if (operations::find_command(give.command) == nullptr) return step.wrong(cat("there is no command \"", give.command, "\""));
+  if (commands::find_command(give.command) == nullptr)
+    return step.wrong(cat("there is no command \"", give.command, "\""));
   TRY(give.as, step.need_text("as"));
-  const bool is_known = std::any_of(actors.begin(), actors.end(), [&](const auto& actor) { return actor.name == give.as; });
+  const bool is_known =
+      std::any_of(actors.begin(), actors.end(), [&](const auto& actor) { return actor.name == give.as; });
   if (!is_known) return step.wrong(cat("there is no actor \"", give.as, "\""));
   give.with = step.take("with").value_or(Value(core::Object{}));
   TRY(give.refused, step.take_text("refused"));
@@ -79,7 +81,8 @@ Result<Give> give_of(Taking& step, std::string command, const std::vector<Actor>
 }
 
 Result<Step> parse_step(const Value& value, const std::vector<Actor>& actors, Instant before) {
-  if (value.object() == nullptr) return fail(Code::malformed, cat("a step is a group of fields (line ", value.line, ")"));
+  if (value.object() == nullptr)
+    return fail(Code::malformed, cat("a step is a group of fields (line ", value.line, ")"));
   Taking taking(value);
   Step step;
   step.line = value.line;
@@ -128,7 +131,8 @@ Result<Scenario> parse_scenario(const Value& file) {
     TRY(scenario.actors, part<std::vector<Actor>>(file, "actor"));
   }
   const auto* steps = file.find("step");
-  if (steps == nullptr || steps->array() == nullptr) return fail(Code::malformed, "a drill needs at least one [[step]]");
+  if (steps == nullptr || steps->array() == nullptr)
+    return fail(Code::malformed, "a drill needs at least one [[step]]");
   if (steps->array()->size() > limits::drill_steps) {
     return fail(Code::too_large, cat("a drill may have at most ", limits::drill_steps, " steps"));
   }

@@ -72,8 +72,8 @@ struct Scenario {
   std::vector<Step> steps;
 };
 
-/// Refuses a file with an unknown key, a step that is none or two things at once, an actor or command that is not there,
-/// times that run backwards, and status "actual" (a drill never speaks as live, DE-13). Errors name the line.
+/// Refuses a file with an unknown key, a step that is none or two things at once, an actor or command that is not
+/// there, times that run backwards, and status "actual" (a drill never speaks as live, DE-13). Errors name the line.
 [[nodiscard]] Result<Scenario> parse_scenario(const Value& file);
 
 }  // namespace heed::drill

@@ -1,6 +1,6 @@
-#include <spdlog/spdlog.h>
-
 #include <cstdio>
+
+#include <spdlog/spdlog.h>
 
 #include "app/tools/tools.h"
 #include "bench/bench.h"
@@ -18,7 +18,8 @@ Exit measure(const bench::Benchmark& benchmark, const Arguments& arguments) {
   spdlog::set_level(spdlog::level::warn);
   const auto sheet = benchmark.run(std::max<std::uint64_t>(1, arguments.number("--rounds")));
   if (!sheet) return refuse(sheet.error(), arguments);
-  std::printf("%s", arguments.json() ? (json::write_pretty(to_value(*sheet)) + "\n").c_str() : bench::table(*sheet).c_str());
+  std::printf("%s",
+              arguments.json() ? (json::write_pretty(to_value(*sheet)) + "\n").c_str() : bench::table(*sheet).c_str());
   return Exit::done;
 }
 

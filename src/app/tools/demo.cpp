@@ -22,12 +22,14 @@ void say(const std::string& text) {
   std::fflush(stdout);
 }
 
-/// Whether the record in the folder is a finished play: a play that was killed is begun anew, for the demonstration's sake.
+/// Whether the record in the folder is a finished play: a play that was killed is begun anew, for the demonstration's
+/// sake.
 std::string done_mark(const Demo& demo) { return demo.data + "/demo.done"; }
 
 Result<drill::Account> play(const Demo& demo) {
   TRY(const auto scenario, load_scenario(demo.scenario));
-  say(cat("Playing \"", scenario.heading.title, "\": ", scenario.steps.size(), " steps, on a virtual clock, over real sockets."));
+  say(cat("Playing \"", scenario.heading.title, "\": ", scenario.steps.size(),
+          " steps, on a virtual clock, over real sockets."));
   if (fs::exists(demo.data) && !fs::exists(done_mark(demo))) fs::remove_all(demo.data);
   drill::Options options;
   options.data = demo.data;
@@ -71,8 +73,8 @@ std::vector<server::Account> fresh_accounts(std::vector<std::pair<std::string, s
   std::vector<server::Account> accounts;
   for (const auto role : all_of<record::Role>()) {
     if (role == record::Role::hub || role == record::Role::recipient) continue;
-    auto token = operations::draw_token(random);
-    accounts.push_back({cat("demo-", word(role)), role, {}, operations::digest_of(token)});
+    auto token = desk::draw_token(random);
+    accounts.push_back({cat("demo-", word(role)), role, {}, desk::digest_of(token)});
     tokens.emplace_back(std::string(word(role)), std::move(token));
   }
   return accounts;

@@ -14,8 +14,8 @@ struct Demo {
   bool once = false;
 };
 
-/// Plays the scenario unless the folder holds it already, prints the summary, and serves with the clock going on from the
-/// drill's end. Fresh tokens are made for every run and printed as sign-in links.
+/// Plays the scenario unless the folder holds it already, prints the summary, and serves with the clock going on from
+/// the drill's end. Fresh tokens are made for every run and printed as sign-in links.
 [[nodiscard]] cli::Exit run_demo(const Demo& demo, const cli::Arguments& arguments);
 
 /// console/dist, where it stands beside the program or in the source tree.

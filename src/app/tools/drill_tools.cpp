@@ -1,8 +1,7 @@
-#include <unistd.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <unistd.h>
 
 #include "adapters/format/after_action/after_action.h"
 #include "app/tools/play.h"
@@ -96,8 +95,8 @@ std::vector<cli::Tool> drill_tools() {
            "Play a scenario through the real hub on a virtual clock, and check what it expects.",
            {{"FILE", "the scenario; docs/drills.md describes the format", OptionKind::text, true},
             {"--report", "write the after-action report to this HTML file", OptionKind::text},
-            {"--data", "keep the drill's record in this folder; a drill that was interrupted goes on there", OptionKind::text,
-             false, ""},
+            {"--data", "keep the drill's record in this folder; a drill that was interrupted goes on there",
+             OptionKind::text, false, ""},
             {"--base-url", "where acknowledgement links lead", OptionKind::text, false, "http://127.0.0.1:8440"},
             {"--web-stand-in", "web receivers outside the drill, instead of its own", OptionKind::text},
             {"--mail-relay", "a mail relay outside the drill, instead of its own", OptionKind::text}},

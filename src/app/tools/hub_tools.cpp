@@ -1,7 +1,7 @@
+#include <cstdio>
+
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
-
-#include <cstdio>
 
 #include "adapters/system/random.h"
 #include "app/init.h"
@@ -38,7 +38,8 @@ Exit init(const Arguments& arguments) {
   const auto issued = app::init(data, initial);
   if (!issued) return refuse(issued.error(), arguments);
   if (arguments.json()) {
-    const Value answer = core::Object{{"data", data.path}, {"verifier", data.verifier()}, {"accounts", to_value(*issued)}};
+    const Value answer =
+        core::Object{{"data", data.path}, {"verifier", data.verifier()}, {"accounts", to_value(*issued)}};
     std::printf("%s\n", json::write_pretty(answer).c_str());
     return Exit::done;
   }
@@ -59,8 +60,8 @@ Exit add_account(const Arguments& arguments) {
   if (arguments.json()) {
     std::printf("%s\n", json::write_pretty(to_value(*issued)).c_str());
   } else {
-    std::printf("%s (%s): %s\nThe token is shown this once. A running hub reads it at its next start.\n", issued->name.c_str(),
-                std::string(word(issued->role)).c_str(), issued->token.c_str());
+    std::printf("%s (%s): %s\nThe token is shown this once. A running hub reads it at its next start.\n",
+                issued->name.c_str(), std::string(word(issued->role)).c_str(), issued->token.c_str());
   }
   return Exit::done;
 }
@@ -112,7 +113,8 @@ std::vector<cli::Tool> hub_tools() {
       {"init",
        "Make a hub: its folder, its keys, an empty record, and one account for each role.",
        {data,
-        {"--origin", "the name of its log, a URL without scheme; it never changes", OptionKind::text, false, "heed.example/log"},
+        {"--origin", "the name of its log, a URL without scheme; it never changes", OptionKind::text, false,
+         "heed.example/log"},
         {"--status", "actual, exercise or test: printed in every message", OptionKind::text, false, "actual"},
         {"--port", "the port that it will listen on", OptionKind::number, false, "8440"}},
        init},

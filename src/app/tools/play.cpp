@@ -20,7 +20,8 @@ Result<drill::Scenario> load_scenario(const std::string& file) {
 namespace {
 
 asio::awaitable<void> run(drill::Rig& rig, const drill::Scenario& scenario,
-                          std::function<void(const drill::Played&)> calls, std::optional<Result<drill::Account>>& account) {
+                          std::function<void(const drill::Played&)> calls,
+                          std::optional<Result<drill::Account>>& account) {
   account = co_await drill::play(rig, scenario, std::move(calls));
 }
 

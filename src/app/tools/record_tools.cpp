@@ -36,10 +36,12 @@ Exit record_verify(const Arguments& arguments) {
   }
   std::printf("The record verifies: %llu entries, root %s.\n%llu signed checkpoints; the newest covers %llu entries.\n",
               static_cast<unsigned long long>(verified->entries), verified->root.c_str(),
-              static_cast<unsigned long long>(verified->checkpoints), static_cast<unsigned long long>(verified->covered));
+              static_cast<unsigned long long>(verified->checkpoints),
+              static_cast<unsigned long long>(verified->covered));
   if (verified->covered < verified->entries) {
-    std::printf("%llu entries are newer than any checkpoint: their hashes are right, and no signature covers them yet.\n",
-                static_cast<unsigned long long>(verified->entries - verified->covered));
+    std::printf(
+        "%llu entries are newer than any checkpoint: their hashes are right, and no signature covers them yet.\n",
+        static_cast<unsigned long long>(verified->entries - verified->covered));
   }
   return Exit::done;
 }
@@ -50,7 +52,8 @@ std::vector<cli::Tool> record_tools() {
   return {{"record verify",
            "Recompute the whole record from its store: every hash, every signature, every form.",
            {{"--data", "the hub's folder", OptionKind::text, false, "data"},
-            {"--vkey", "the log's verifier key, from where you trust it; left out: the folder's own log.vkey", OptionKind::text}},
+            {"--vkey", "the log's verifier key, from where you trust it; left out: the folder's own log.vkey",
+             OptionKind::text}},
            record_verify,
            "Exit status: 0 it verifies, 1 a byte is not what was written, 3 it cannot be read."}};
 }

@@ -1,5 +1,6 @@
 #pragma once
-// The subcommands that hold a hub in their hands: making one, serving it, playing a drill, verifying a record, measuring.
+// The subcommands that hold a hub in their hands: making one, serving it, playing a drill, verifying a record,
+// measuring.
 
 #include <vector>
 
@@ -7,10 +8,10 @@
 
 namespace heed::tools {
 
-[[nodiscard]] std::vector<cli::Tool> hub_tools();      ///< init, serve, account add, demo
-[[nodiscard]] std::vector<cli::Tool> drill_tools();    ///< drill run
-[[nodiscard]] std::vector<cli::Tool> record_tools();   ///< record verify
-[[nodiscard]] std::vector<cli::Tool> bench_tools();    ///< bench NAME
+[[nodiscard]] std::vector<cli::Tool> hub_tools();     ///< init, serve, account add, demo
+[[nodiscard]] std::vector<cli::Tool> drill_tools();   ///< drill run
+[[nodiscard]] std::vector<cli::Tool> record_tools();  ///< record verify
+[[nodiscard]] std::vector<cli::Tool> bench_tools();   ///< bench NAME
 
 /// Prints an error and gives its exit code.
 [[nodiscard]] cli::Exit refuse(const Error& error, const cli::Arguments& arguments);

@@ -69,7 +69,9 @@ TEST_CASE("a_tier_is_told_of_its_targets_and_of_what_holds_for_all") {
   of_both.targets = {TargetId{"hall"}, TargetId{"synagogue"}};
   auto of_synagogue = facet("of-synagogue", Aspect::what, Tier::everyone);
   of_synagogue.targets = {TargetId{"synagogue"}};
-  const auto of = case_of({of_hall, of_both, of_synagogue, facet("of-all", Aspect::what, Tier::everyone)});
+  auto of_others = facet("of-others", Aspect::what, Tier::everyone);
+  of_others.targets = {TargetId{"synagogue"}, TargetId{"station"}};
+  const auto of = case_of({of_hall, of_both, of_synagogue, of_others, facet("of-all", Aspect::what, Tier::everyone)});
   std::vector<std::string> seen;
   for (const auto* each : visible(of, {TargetId{"hall"}}, Tier::everyone)) seen.push_back(each->facet.text);
   CHECK(core::listed(seen) == "of-all, of-both and of-hall");

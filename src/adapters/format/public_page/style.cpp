@@ -53,7 +53,7 @@ p { margin: 0 0 .75rem; overflow-wrap: break-word; }
 .drill { background: var(--exercise); color: var(--page); padding: .375rem .75rem; margin: 0 0 .75rem; }
 .drill strong { letter-spacing: .04em; }
 .lead + .lead { border-top: 1px solid var(--line); padding-top: .75rem; }
-.label { margin: 0; font-size: .875rem; color: var(--quiet); font-weight: 600; text-align: match-parent; }
+.label { margin: 0; font-size: .875rem; color: var(--quiet); font-weight: 600; }
 time { white-space: nowrap; }
 .do, .news { white-space: pre-line; }
 .do { font-size: 1.125rem; font-weight: 600; }
@@ -68,8 +68,8 @@ time { white-space: nowrap; }
 .languages a { display: inline-block; padding: .375rem 0; }
 .edition { margin: 0 0 1.75rem; }
 .edition .meta { margin-bottom: .5rem; }
-.exact { white-space: pre-wrap; overflow-wrap: break-word; background: var(--soft); border-inline-start: 3px solid var(--line);
-  padding: .75rem 1rem; margin: 0 0 .75rem; }
+.exact { white-space: pre-wrap; unicode-bidi: plaintext; overflow-wrap: break-word; background: var(--soft);
+  border-inline-start: 3px solid var(--line); padding: .75rem 1rem; margin: 0 0 .75rem; }
 form { margin: 1.5rem 0; }
 .field { margin: 0 0 1.5rem; }
 .field label { display: block; font-weight: 600; margin-bottom: .125rem; }

@@ -1,0 +1,119 @@
+#include "cli/recipients/sending.h"
+
+#include <charconv>
+
+namespace heed::recipients {
+namespace {
+
+std::size_t items_in(const Value& value) {
+  std::size_t count = 0;
+  if (const auto* array = value.array(); array != nullptr) {
+    for (const auto& each : *array) count += 1 + items_in(each);
+  } else if (const auto* members = value.object(); members != nullptr) {
+    for (const auto& [name, each] : *members) count += 1 + items_in(each);
+  }
+  return count;
+}
+
+/// "recipients[17].contacts[0].address" -> 17
+std::optional<std::size_t> row_named_in(std::string_view place) {
+  constexpr std::string_view before = "recipients[";
+  if (!place.starts_with(before)) return std::nullopt;
+  std::size_t row = 0;
+  const auto* begin = place.data() + before.size();
+  const auto [end, error] = std::from_chars(begin, place.data() + place.size(), row);
+  const bool is_closed = error == std::errc{} && end != place.data() + place.size() && *end == ']';
+  return is_closed ? std::optional(row) : std::nullopt;
+}
+
+/// The hub's error, as one about the line of the file.
+Complaint complaint_of(const Error& error, const Batch& batch, std::size_t row) {
+  const auto rest = error.place.find("].");
+  const auto line = batch.lines[row];
+  const auto field = rest == std::string::npos ? std::string{} : cat(", ", error.place.substr(rest + 2));
+  return {line, cat("line ", line, field), error.detail};
+}
+
+class Sender {
+ public:
+  Sender(const Plan& plan, const Send& send, const Progress& progress)
+      : plan_(plan), send_(send), progress_(progress) {}
+
+  Result<void> add(Value recipient, std::uint64_t line) {
+    const auto items = 1 + items_in(recipient);
+    const bool is_full = batch_.lines.size() >= batch_rows || items_ + items > batch_items;
+    if (is_full && !batch_.lines.empty()) TRY(flush());
+    items_ += items;
+    batch_.recipients.push_back(std::move(recipient));
+    batch_.lines.push_back(line);
+    return {};
+  }
+
+  Result<void> flush() {
+    while (!batch_.lines.empty()) {
+      auto sent = send_(core::Object{{"recipients", core::Array(batch_.recipients)}}, key());
+      if (sent) {
+        outcome_.registered += batch_.lines.size();
+        outcome_.repeated += sent->is_repeat ? 1 : 0;
+        break;
+      }
+      TRY(leave_out(std::move(sent).error()));
+    }
+    ++outcome_.batches;
+    dropped_ = 0;
+    items_ = 0;
+    batch_ = {};
+    progress_(outcome_.registered);
+    return {};
+  }
+
+  Outcome take() { return std::move(outcome_); }
+
+ private:
+  /// Why the dropped rows count: under one key the hub takes one body only.
+  [[nodiscard]] std::string key() const {
+    const auto key = cat(plan_.key, "-", outcome_.batches + 1);
+    return dropped_ == 0 ? key : cat(key, "-without-", dropped_);
+  }
+
+  /// Takes the row that the hub refused out of the batch, where that is allowed.
+  Result<void> leave_out(Error error) {
+    const auto row = row_named_in(error.place);
+    if (!row || *row >= batch_.lines.size()) return fail(std::move(error));
+    auto complaint = complaint_of(error, batch_, *row);
+    if (!plan_.passes_over || outcome_.refused.size() >= refusals_passed) {
+      return fail(error.code, std::move(complaint.reason), std::move(complaint.place));
+    }
+    outcome_.refused.push_back(std::move(complaint));
+    ++dropped_;
+    const auto at = static_cast<std::ptrdiff_t>(*row);
+    batch_.lines.erase(batch_.lines.begin() + at);
+    batch_.recipients.erase(batch_.recipients.begin() + at);
+    return {};
+  }
+
+  const Plan& plan_;
+  const Send& send_;
+  const Progress& progress_;
+  Batch batch_;
+  std::size_t items_ = 0;
+  std::size_t dropped_ = 0;
+  Outcome outcome_;
+};
+
+}  // namespace
+
+Outcome send_file(std::string_view text, const Plan& plan, const Send& send, const Progress& progress) {
+  Sender sender(plan, send, progress);
+  auto read = for_each_row(text, [&](const Sheet& sheet, const csv::Row& row) -> Result<void> {
+    if (plan.left_out.contains(row.line)) return {};
+    TRY(const auto command, sheet.read(row));
+    return sender.add(to_value(command), row.line);
+  });
+  if (read) read = sender.flush();
+  auto outcome = sender.take();
+  if (!read) outcome.error = std::move(read).error();
+  return outcome;
+}
+
+}  // namespace heed::recipients

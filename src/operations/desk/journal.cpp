@@ -1,0 +1,187 @@
+#include "operations/desk/journal.h"
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "core/assert.h"
+#include "flow/record/leaf.h"
+#include "lib/digest/base64.h"
+#include "lib/digest/sha256.h"
+#include "lib/merkle/checkpoint.h"
+#include "lib/merkle/tree.h"
+#include "operations/desk/run_on.h"
+#include "operations/desk/snapshot.h"
+
+namespace heed::desk {
+
+namespace asio = boost::asio;
+
+Journal::Journal(asio::io_context& context, flow::State& state, Doors doors)
+    : context_(context), state_(state), doors_(doors) {}
+
+void Journal::resume(merkle::Frontier frontier) {
+  HEED_ASSERT(frontier.size() == state_.size, "frontier ", frontier.size(), " state ", state_.size);
+  frontier_ = std::move(frontier);
+}
+
+asio::awaitable<Result<Committed>> Journal::commit(record::Drafts drafts, record::Moment moment,
+                                                   std::optional<record::Request> request) {
+  if (failure_) co_return fail(*failure_);
+  if (waiters_.size() >= limits::commands_waiting) {
+    co_return fail(Code::too_many, "too many commands wait for the disk; try again in a moment");
+  }
+  const Committed committed{state_.size, drafts.size()};
+  for (auto& draft : drafts) {
+    record::Entry entry{state_.size,
+                        moment.now,
+                        std::move(draft.kind),
+                        moment.actor,
+                        request,
+                        committed.first,
+                        digest::to_base64url(doors_.random.bytes(16)),
+                        std::move(draft.body)};
+    auto bytes = record::leaf_bytes(entry);
+    HEED_ASSERT(bytes.size() <= limits::entry_bytes, "an entry of ", bytes.size(), " bytes");
+    const auto applied = flow::apply(state_, entry);
+    HEED_ASSERT(applied, "an own entry does not fold: ", core::sentence(applied.error()));
+    pending_.push_back({std::move(entry), std::move(bytes)});
+  }
+  flush();
+  if (!drafts.empty()) CO_TRY(co_await durable(committed.first + committed.count - 1));
+  co_return committed;
+}
+
+asio::awaitable<Result<void>> Journal::settled() {
+  if (state_.size == 0) co_return Result<void>{};
+  co_return co_await durable(state_.size - 1);
+}
+
+asio::awaitable<Result<void>> Journal::durable(std::uint64_t index) {
+  if (frontier_.size() <= index && !failure_) {
+    co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(
+        [this, index](auto handler) {
+          waiters_.push_back({index + 1, [this, waiting = std::move(handler)]() mutable {
+                                asio::post(context_, std::move(waiting));
+                              }});
+        },
+        asio::use_awaitable);
+  }
+  if (frontier_.size() <= index) co_return fail(*failure_);
+  co_return Result<void>{};
+}
+
+void Journal::flush() {
+  if (is_writing_ || pending_.empty() || failure_) return;
+  is_writing_ = true;
+  std::vector<Pending> group;
+  if (pending_.size() <= limits::commit_entries) {
+    group = std::exchange(pending_, {});
+  } else {
+    const auto cut = pending_.begin() + static_cast<std::ptrdiff_t>(limits::commit_entries);
+    group.assign(std::move_iterator(pending_.begin()), std::move_iterator(cut));
+    pending_.erase(pending_.begin(), cut);
+  }
+  asio::post(store_thread_, [this, group = std::move(group)]() mutable {
+    std::vector<ports::StoredEntry> entries;
+    std::vector<std::string> hashes;
+    entries.reserve(group.size());
+    for (const auto& each : group) {
+      hashes.push_back(merkle::leaf_hash(each.bytes));
+      entries.push_back({each.entry.index, each.bytes, hashes.back()});
+    }
+    auto outcome = doors_.store.append(entries);
+    asio::post(context_, [this, group = std::move(group), hashes = std::move(hashes), outcome]() mutable {
+      written(std::move(group), std::move(hashes), std::move(outcome));
+    });
+  });
+}
+
+void Journal::written(std::vector<Pending> group, std::vector<std::string> hashes, Result<void> outcome) {
+  is_writing_ = false;
+  if (!outcome) {
+    failure_ = outcome.error();
+    resume_waiters();
+    if (on_failure_) on_failure_(*failure_);
+    return;
+  }
+  for (const auto& hash : hashes) frontier_.append(hash);
+  for (const auto& each : group) {
+    for (const auto& listener : listeners_) listener(each.entry);
+  }
+  resume_waiters();
+  flush();
+}
+
+void Journal::resume_waiters() {
+  // Why a pass over all: waiters stand in the order of their entries but for those of `settled`, which may be earlier.
+  std::deque<Waiter> still;
+  for (auto& waiter : waiters_) {
+    if (waiter.size <= frontier_.size() || failure_) {
+      waiter.resume();
+    } else {
+      still.push_back(std::move(waiter));
+    }
+  }
+  waiters_ = std::move(still);
+}
+
+asio::awaitable<Result<void>> Journal::publish_checkpoint() {
+  if (failure_) co_return fail(*failure_);
+  const auto size = frontier_.size();
+  if (size == checkpoint_size_) co_return Result<void>{};
+  const merkle::Checkpoint checkpoint{doors_.signer.name(), size, frontier_.root()};
+  CO_TRY(auto note, merkle::sign_checkpoint(checkpoint, doors_.signer.public_key(),
+                                            [this](std::string_view text) { return doors_.signer.sign(text); }));
+  const ports::StoredCheckpoint stored{size, std::move(note)};
+  CO_TRY(co_await run_on(store_thread_, context_, [this, stored] { return doors_.store.put_checkpoint(stored); }));
+  checkpoint_size_ = std::max(checkpoint_size_, size);
+  co_return Result<void>{};
+}
+
+asio::awaitable<Result<void>> Journal::keep_snapshot() {
+  // Why packed here and not on the store's thread: the state may change under another thread's hands. The pause is the
+  // price.
+  ports::StoredSnapshot snapshot{
+      state_.size, std::string(flow::snapshot_format()), pack_snapshot(frontier_, state_), {}};
+  snapshot.hash = digest::sha256(snapshot.bytes);
+  CO_TRY(co_await settled());
+  co_return co_await run_on(store_thread_, context_, [this, &snapshot] { return doors_.store.put_snapshot(snapshot); });
+}
+
+namespace {
+
+Result<void> read_into(ports::Store& store, std::uint64_t from, std::uint64_t until,
+                       std::vector<record::Entry>& entries) {
+  return store.read(from, until, [&](ports::StoredEntry stored) -> Result<void> {
+    TRY(auto entry, record::parse_leaf(stored.bytes));
+    entries.push_back(std::move(entry));
+    return {};
+  });
+}
+
+}  // namespace
+
+asio::awaitable<Result<std::vector<record::Entry>>> Journal::read(std::uint64_t from, std::uint64_t until) {
+  co_return co_await run_on(store_thread_, context_, [this, from, until]() -> Result<std::vector<record::Entry>> {
+    std::vector<record::Entry> entries;
+    TRY(read_into(doors_.store, from, until, entries));
+    return entries;
+  });
+}
+
+asio::awaitable<Result<std::vector<record::Entry>>> Journal::read(std::vector<std::uint64_t> indexes) {
+  co_return co_await run_on(store_thread_, context_, [this, &indexes]() -> Result<std::vector<record::Entry>> {
+    std::vector<record::Entry> entries;
+    for (const auto index : indexes) TRY(read_into(doors_.store, index, index + 1, entries));
+    return entries;
+  });
+}
+
+asio::awaitable<Result<std::optional<ports::StoredCheckpoint>>> Journal::last_checkpoint() {
+  co_return co_await run_on(store_thread_, context_, [this] { return doors_.store.last_checkpoint(); });
+}
+
+void Journal::stop() { store_thread_.join(); }
+
+}  // namespace heed::desk

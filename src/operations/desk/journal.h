@@ -1,0 +1,100 @@
+#pragma once
+// From drafts to durable entries: the one way into the record.
+
+#include <deque>
+#include <functional>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "flow/state.h"
+#include "lib/merkle/frontier.h"
+#include "ports/random.h"
+#include "ports/signer.h"
+#include "ports/store.h"
+
+namespace heed::desk {
+
+/// What a commit wrote.
+struct Committed {
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+};
+
+/// Entries are folded into the state at once and written in groups by one thread of its own: whatever was decided while
+/// a group was being written makes up the next group. A caller hears of its entries only when they are durable, and
+/// nobody is shown state that is not (`settled`).
+///
+/// An error of the store is final: the state in memory is ahead of the disk and the disk can no longer be trusted.
+/// Every waiting caller is refused, `on_failure` is called once, and nothing is committed any more.
+class Journal {
+ public:
+  struct Doors {
+    ports::Store& store;
+    ports::Random& random;
+    const ports::Signer& signer;
+  };
+  using Listener = std::function<void(const record::Entry&)>;
+
+  Journal(boost::asio::io_context& context, flow::State& state, Doors doors);
+
+  /// Requires: `state` is the fold of exactly the entries that `frontier` covers, and the store holds no more.
+  void resume(merkle::Frontier frontier);
+
+  /// Folds the drafts and makes them durable. Requires: they were decided on the present state, with no await in
+  /// between.
+  boost::asio::awaitable<Result<Committed>> commit(record::Drafts drafts, record::Moment moment,
+                                                   std::optional<record::Request> request);
+  /// Returns when everything that the state holds now is durable.
+  boost::asio::awaitable<Result<void>> settled();
+  /// Returns when the entry is durable.
+  boost::asio::awaitable<Result<void>> durable(std::uint64_t index);
+
+  /// Signs and keeps a checkpoint of everything that is durable, unless the last one covers it already.
+  boost::asio::awaitable<Result<void>> publish_checkpoint();
+  /// Keeps the packed state as a shortcut for the next start.
+  boost::asio::awaitable<Result<void>> keep_snapshot();
+  /// Reads entries from the store, on the store's thread.
+  boost::asio::awaitable<Result<std::vector<record::Entry>>> read(std::uint64_t from, std::uint64_t until);
+  /// The same for single entries, wherever they stand. Requires: every index is durable.
+  boost::asio::awaitable<Result<std::vector<record::Entry>>> read(std::vector<std::uint64_t> indexes);
+  boost::asio::awaitable<Result<std::optional<ports::StoredCheckpoint>>> last_checkpoint();
+
+  /// Called for every entry once it is durable, in order.
+  void listen(Listener listener) { listeners_.push_back(std::move(listener)); }
+  void on_failure(std::function<void(const Error&)> call) { on_failure_ = std::move(call); }
+  [[nodiscard]] std::uint64_t durable_size() const { return frontier_.size(); }
+  /// Waits for the thread of the store. Requires: nothing is being committed.
+  void stop();
+
+ private:
+  struct Pending {
+    record::Entry entry;
+    std::string bytes;
+  };
+  struct Waiter {
+    std::uint64_t size;
+    std::move_only_function<void()> resume;
+  };
+
+  void flush();
+  void written(std::vector<Pending> group, std::vector<std::string> hashes, Result<void> outcome);
+  void resume_waiters();
+
+  boost::asio::io_context& context_;
+  flow::State& state_;
+  Doors doors_;
+  boost::asio::thread_pool store_thread_{1};
+  merkle::Frontier frontier_;  ///< over what is durable
+  std::vector<Pending> pending_;
+  bool is_writing_ = false;
+  std::optional<Error> failure_;
+  std::deque<Waiter> waiters_;
+  std::vector<Listener> listeners_;
+  std::function<void(const Error&)> on_failure_;
+  std::uint64_t checkpoint_size_ = 0;
+};
+
+}  // namespace heed::desk

@@ -1,0 +1,73 @@
+#include "operations/desk/snapshot.h"
+
+#include "flow/record/leaf.h"
+#include "lib/digest/sha256.h"
+#include "lib/merkle/tree.h"
+#include "lib/pack/pack.h"
+
+namespace heed::desk {
+
+std::string pack_snapshot(const merkle::Frontier& frontier, const flow::State& state) {
+  std::string bytes;
+  pack::pack(bytes, frontier.packed());
+  pack::pack(bytes, state);
+  return bytes;
+}
+
+namespace {
+
+Result<Resumed> unpack_snapshot(const ports::StoredSnapshot& snapshot) {
+  Resumed resumed;
+  std::string frontier;
+  pack::Reader reader(snapshot.bytes);
+  const bool is_read = pack::Packer<std::string>::read(reader, frontier) &&
+                       pack::Packer<flow::State>::read(reader, resumed.state) && reader.left() == 0;
+  if (!is_read) return fail(Code::corrupt, "the snapshot does not unpack");
+  TRY(resumed.frontier, merkle::Frontier::unpacked(frontier));
+  return resumed;
+}
+
+}  // namespace
+
+bool is_snapshot_of(const ports::StoredSnapshot& snapshot, const flow::State& state) {
+  const auto resumed = unpack_snapshot(snapshot);
+  return resumed && resumed->frontier.size() <= state.size && pack_snapshot(resumed->frontier, state) == snapshot.bytes;
+}
+
+namespace {
+
+/// The newest snapshot, or an empty start where there is none that this build can use.
+Resumed beginning(ports::Store& store) {
+  const auto kept = store.last_snapshot();
+  const auto size = store.size();
+  if (!kept || !*kept || !size) return {};
+  const auto& snapshot = **kept;
+  const bool is_usable = snapshot.format == flow::snapshot_format() && snapshot.size <= *size &&
+                         digest::sha256(snapshot.bytes) == snapshot.hash;
+  if (!is_usable) return {};
+  auto resumed = unpack_snapshot(snapshot);
+  return resumed && resumed->state.size == snapshot.size ? *std::move(resumed) : Resumed{};
+}
+
+}  // namespace
+
+Result<Resumed> resume(ports::Store& store, const std::function<void(std::uint64_t)>& calls) {
+  auto resumed = beginning(store);
+  TRY(const auto size, store.size());
+  std::uint64_t folded = 0;
+  TRY(store.read(resumed.frontier.size(), size, [&](ports::StoredEntry stored) -> Result<void> {
+    if (merkle::leaf_hash(stored.bytes) != stored.hash) {
+      return fail(Code::corrupt, cat("entry ", stored.index, " is not what was written; run \"heed record verify\""));
+    }
+    resumed.frontier.append(std::move(stored.hash));
+    if (stored.index < resumed.state.size) return {};
+    TRY(const auto entry, record::parse_leaf(stored.bytes));
+    if (entry.index != stored.index)
+      return fail(Code::corrupt, cat("entry ", stored.index, " stands in a wrong place"));
+    if (calls && ++folded % 10'000 == 0) calls(folded);
+    return flow::apply(resumed.state, entry);
+  }));
+  return resumed;
+}
+
+}  // namespace heed::desk

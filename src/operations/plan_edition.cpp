@@ -1,0 +1,18 @@
+#include "operations/plan_edition.h"
+
+#include "flow/audience/rules.h"
+
+namespace heed::operations {
+
+Result<record::Drafts> plan_edition(const desk::Desk& desk, const warning::Drafted& edition, Instant now) {
+  TRY(const auto* of, cases::find(desk.state.cases, edition.case_id));
+  const auto& regime = watch::regime_of(desk.regimes, *of);
+  TRY(const auto resolved, audience::resolve_edition(desk.state.recipients, edition, regime.required_roles));
+  record::Drafts drafts{record::draft(resolved)};
+  const auto deliveries =
+      delivery::plan(desk.state.deliveries, desk.state.recipients, edition, {resolved, regime.spans.acknowledge, now});
+  drafts.insert(drafts.end(), deliveries.begin(), deliveries.end());
+  return drafts;
+}
+
+}  // namespace heed::operations

@@ -1,0 +1,50 @@
+"""The record as it lies on the disk, read by SQLite alone: what the program says of it is not asked."""
+
+import collections
+import json
+import os
+import sqlite3
+
+# Kinds whose number depends on how often the hub was stopped: attempts that were cut off are made again.
+OF_ATTEMPTS = {"delivery.attempted", "delivery.reported", "delivery.escalated", "watch.raised"}
+
+
+def path_of(data):
+    """The store of a data folder."""
+    return os.path.join(data, "record.sqlite")
+
+
+def entries(data):
+    """Every entry, in order, parsed. An empty list when there is no store yet."""
+    if not os.path.exists(path_of(data)):
+        return []
+    with sqlite3.connect(f"file:{path_of(data)}?mode=ro", uri=True) as store:
+        rows = store.execute("SELECT idx, bytes FROM entries ORDER BY idx").fetchall()
+    store.close()
+    return [json.loads(bytes_of) for _, bytes_of in rows]
+
+
+def count_by_kind(of):
+    """How many entries there are of each kind, without those whose number depends on interruptions."""
+    return dict(collections.Counter(entry["kind"] for entry in of if entry["kind"] not in OF_ATTEMPTS))
+
+
+def change(data, *statements):
+    """Writes to the store behind the program's back. Each statement is (SQL, parameters)."""
+    store = sqlite3.connect(path_of(data))
+    with store:
+        for sql, parameters in statements:
+            cursor = store.execute(sql, parameters)
+            if cursor.rowcount == 0:
+                raise AssertionError(f"this changed nothing: {sql}")
+    store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+
+
+def ask(data, sql, parameters=()):
+    """The rows of one question."""
+    store = sqlite3.connect(f"file:{path_of(data)}?mode=ro", uri=True)
+    try:
+        return store.execute(sql, parameters).fetchall()
+    finally:
+        store.close()
