@@ -24,6 +24,11 @@ target_compile_options(heed_options INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Wthread-safety -Werror
   "SHELL:-Xclang -fno-pch-timestamp" -fpch-instantiate-templates)
 target_link_options(heed_options INTERFACE -fuse-ld=lld)
+if(HEED_FUZZ)
+  # Coverage for the fuzzer in every file, the entry point only in the targets themselves.
+  target_compile_options(heed_options INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(heed_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(HEED_SANITIZE)
   target_compile_options(heed_options INTERFACE -fsanitize=${HEED_SANITIZE} -fno-omit-frame-pointer
                                                 -fno-sanitize-recover=all)

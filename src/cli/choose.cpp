@@ -75,7 +75,7 @@ void add_option(CLI::App& app, const Option& option) {
   auto* added = app.add_option(option.name, [](const CLI::results_t&) { return true; });
   added->type_size(1)->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   const bool is_positional = !option.name.starts_with('-');
-  if (is_positional && option.kind == OptionKind::list) added->expected(1, 1 << 20);
+  if (is_positional && option.kind == OptionKind::list) added->allow_extra_args();
 }
 
 /// Trust: the one place where CLI11 works, and where its exceptions end.

@@ -12,6 +12,8 @@ const closing: unknown[] = ['all_clear', 'cancel'];
 
 /** The newest edition that went out: later ones are built on it. */
 export const lastOut = (warning: Warning) => warning.editions.filter((edition) => edition.release).at(-1);
+/** The newest edition that somebody wrote; a lapse notice is the hub's own. */
+const lastWritten = (warning: Warning) => warning.editions.filter((edition) => edition.release && edition.drafted.what !== 'lapse_notice').at(-1);
 /** The newest edition, where nobody has released it yet. */
 export const pending = (warning: Warning) => (warning.editions.at(-1)?.release ? undefined : warning.editions.at(-1));
 
@@ -33,7 +35,7 @@ export function asked(view: CaseView, warning: Warning, now: number): Deadline |
 export interface Next { view: CaseView; warning: Warning; kind?: Kind; now: number; known: Recipient[] }
 
 export function draftEdition({ view, warning, kind, now, known }: Next): Spec {
-  const before = lastOut(warning)?.drafted;
+  const before = lastWritten(warning)?.drafted;
   const end = newEnd(warning, now);
   const isOver = warning.standing === 'unattended' || Date.parse(warning.valid.until) <= now;
   const needsEnd = (values: Values) => values.what === 'extend' || (isOver && !!values.what && !closing.includes(values.what));

@@ -41,7 +41,7 @@ export const forms = {
     notice: 'What changed, and why', noticeHint: 'Every tier is told this word for word. Write nothing that the widest tier may not know.',
     until: 'New end of the window', untilHint: (at: string) => `It ended, or ends, ${at}.`, same: (at: string) => `Left empty: it stays ${at}.`,
     reviewBy: 'Reviewed by', reviewAt: 'Reviewed at', reviewHint: 'Before the new end.',
-    tier: (tier: string) => `New text for the ${tier} tier`, tierIntro: 'Left empty: this tier hears the notice only, unless another tier gets a new text.',
+    tier: (tier: string) => `New text for the ${tier} tier`,
     before: (text: string) => `Until now: “${text}”`, areaBefore: (n: number) => `Left empty: the ${n === 1 ? 'area' : `${n} areas`} of the edition before.`,
   },
   draft_warning: {

@@ -8,6 +8,8 @@
 #include "app/serve.h"
 #include "app/tools/demo.h"
 #include "app/tools/tools.h"
+#include "app/webhook_secret.h"
+#include "lib/digest/base64.h"
 #include "lib/json/json.h"
 
 namespace heed::tools {
@@ -62,6 +64,19 @@ Exit add_account(const Arguments& arguments) {
   } else {
     std::printf("%s (%s): %s\nThe token is shown this once. A running hub reads it at its next start.\n",
                 issued->name.c_str(), std::string(word(issued->role)).c_str(), issued->token.c_str());
+  }
+  return Exit::done;
+}
+
+/// What a recipient's developers need to check the hub's signatures: the secret in the form of Standard Webhooks.
+Exit webhook_secret(const Arguments& arguments) {
+  const auto key = app::load_link_key({arguments.text("--data")});
+  if (!key) return refuse(key.error(), arguments);
+  const auto secret = "whsec_" + digest::to_base64(app::webhook_secret(*key, arguments.text("URL")));
+  if (arguments.json()) {
+    std::printf("%s\n", json::write(core::Object{{"url", arguments.text("URL")}, {"secret", secret}}).c_str());
+  } else {
+    std::printf("%s\n", secret.c_str());
   }
   return Exit::done;
 }
@@ -129,6 +144,11 @@ std::vector<cli::Tool> hub_tools() {
         data,
         {"--recipient", "for the role recipient: for whom it speaks", OptionKind::text}},
        add_account},
+      {"webhook secret",
+       "Show the secret with which messages to one webhook address are signed.",
+       {{"URL", "the address exactly as it is registered", OptionKind::text, true}, data},
+       webhook_secret,
+       "The secret is derived from the hub's link key and kept nowhere. Give it to the recipient by a safe way."},
       {"demo",
        "Play a case study, print its after-action summary, and serve what came of it.",
        {data,

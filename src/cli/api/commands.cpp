@@ -98,6 +98,8 @@ const CommandRow* find_row(std::string_view path) {
 }
 
 std::string option_name(const CommandRow& row, const Field& field) {
+  // Why not "--from": that is the file with the whole body.
+  if (field.path == "from") return "--from-time";
   auto name = field.path;
   const auto owner = row.bare_group + ".";
   if (!row.bare_group.empty() && name.starts_with(owner)) name.erase(0, owner.size());
