@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { board, casePage, fits, signedIn } from './checks.mjs';
+import { deeds } from './deeds.mjs';
 import { everyForm } from './forms.mjs';
 
 const { HEED_URL: url, HEED_TOKENS: given, CHROMIUM: executablePath = '/usr/bin/chromium' } = process.env;
@@ -76,6 +77,10 @@ for (const colorScheme of ['light', 'dark']) {
 }
 for (const role of Object.keys(tokens)) {
   for (const width of [360, 768, 1440]) await visit(width, 'light', forms(role));
+}
+if (process.env.HEED_WRITE === 'yes') {
+  const said = (text) => failures.push(`deeds: ${text}`);
+  await deeds({ browser, url, tokens, said }).catch((error) => said(error.message));
 }
 await browser.close();
 for (const failure of failures) console.log(`FAILED ${failure}`);

@@ -45,6 +45,12 @@ Result<Issued> issue(const desk::Desk& desk, const delivery::Unpublished& editio
 asio::awaitable<Result<void>> Publisher::publish(desk::Desk& desk) {
   if (!is_changed_) co_return Result<void>{};
   is_changed_ = false;
+  const auto outcome = co_await publish_changes(desk);
+  if (!outcome) is_changed_ = true;
+  co_return outcome;
+}
+
+asio::awaitable<Result<void>> Publisher::publish_changes(desk::Desk& desk) {
   // Why first: nothing may be public before it is durable.
   CO_TRY(co_await desk.journal.settled());
   std::vector<delivery::Published> published;

@@ -24,6 +24,7 @@ class Publisher {
   void stop() { files_.join(); }
 
  private:
+  boost::asio::awaitable<Result<void>> publish_changes(desk::Desk& desk);
   Result<void> write(ports::Feed& feed, const std::vector<std::pair<std::string, std::string>>& files);
 
   boost::asio::io_context& context_;

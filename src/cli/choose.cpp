@@ -102,6 +102,7 @@ Result<Parsed> parse(const Tool& tool, const Words& words) {
       parsed.given[option.name] = app.get_option(option.name)->results();
     }
     parsed.left_over = app.remaining();
+    std::erase(parsed.left_over, "--");  // CLI11 leaves the mark there, though it has understood it.
     return parsed;
   } catch (const CLI::Error& error) {
     return fail(Code::malformed, error.what());

@@ -100,72 +100,84 @@ Reading review_case() {
            {"Story", "timeline", {{"At", "at"}, {"Entry", "entry"}, {"Who", "actor.name"}, {"What", "text"}}}}};
 }
 
+Reading list_reports() {
+  return {"report list",
+          "List reports, those of one stage or all.",
+          "reports",
+          {{"--stage", "received, routed or closed"}},
+          {{"stage", "--stage"}},
+          {},
+          {{"", "reports", report_columns}}};
+}
+
+/// One table, which needs no argument.
+Reading list(std::string path, std::string purpose, std::string address, Section section) {
+  return {std::move(path), std::move(purpose), std::move(address), {}, {}, {}, {std::move(section)}};
+}
+
+Reading list_cases() {
+  return list("case list", "List the cases.", "cases",
+              {"",
+               "cases",
+               {{"Case", "case_id"},
+                {"Owner", "owner"},
+                {"Overdue", "overdue"},
+                {"Threats", "targets.threat"},
+                {"Warnings", "warnings.warning"},
+                {"Closed", "closed"},
+                {"Title", "title"}}});
+}
+
+Reading list_recipients() {
+  return list("recipients list", "List who can be told.", "recipients",
+              {"",
+               "recipients",
+               {{"Recipient", "recipient.recipient"},
+                {"Sort", "recipient.sort"},
+                {"Tier", "recipient.tier"},
+                {"Roles", "recipient.roles"},
+                {"Contacts", "recipient.contacts.channel"},
+                {"Name", "recipient.name"}}});
+}
+
+Reading list_deliveries() {
+  return list("deliver list", "List what was told to the recipient that calls.", "deliveries",
+              {"",
+               "deliveries",
+               {{"Delivery", "delivery"},
+                {"Edition", "edition"},
+                {"Standing", "standing"},
+                {"Until", "valid.until"},
+                {"Headline", "headline"}}});
+}
+
+Reading show_watch() {
+  return {"watch",
+          "Show what is due, what is overdue, and which warnings stand.",
+          "watch",
+          {},
+          {},
+          {{"Now", "now"}},
+          {{"Due", "deadlines", deadline_columns}, {"Warnings", "warnings", standing_columns}}};
+}
+
+Reading show_record() {
+  return {"record show",
+          "Show one entry of the record, or its size and last checkpoint.",
+          "record/{INDEX}",
+          {{"INDEX", "the number of the entry, from 0", OptionKind::number}}};
+}
+
 std::vector<Reading> readings() {
-  return {
-      {"report list",
-       "List reports, those of one stage or all.",
-       "reports",
-       {{"--stage", "received, routed or closed"}},
-       {{"stage", "--stage"}},
-       {},
-       {{"", "reports", report_columns}}},
-      {"case list",
-       "List the cases.",
-       "cases",
-       {},
-       {},
-       {},
-       {{"",
-         "cases",
-         {{"Case", "case_id"},
-          {"Owner", "owner"},
-          {"Overdue", "overdue"},
-          {"Threats", "targets.threat"},
-          {"Warnings", "warnings.warning"},
-          {"Closed", "closed"},
-          {"Title", "title"}}}}},
-      show_case(),
-      review_case(),
-      {"warn list", "List the warnings that stand.", "watch", {}, {}, {}, {{"", "warnings", standing_columns}}},
-      {"recipients list",
-       "List who can be told.",
-       "recipients",
-       {},
-       {},
-       {},
-       {{"",
-         "recipients",
-         {{"Recipient", "recipient.recipient"},
-          {"Sort", "recipient.sort"},
-          {"Tier", "recipient.tier"},
-          {"Roles", "recipient.roles"},
-          {"Contacts", "recipient.contacts.channel"},
-          {"Name", "recipient.name"}}}}},
-      {"deliver list",
-       "List what was told to the recipient that calls.",
-       "deliveries",
-       {},
-       {},
-       {},
-       {{"",
-         "deliveries",
-         {{"Delivery", "delivery"},
-          {"Edition", "edition"},
-          {"Standing", "standing"},
-          {"Until", "valid.until"},
-          {"Headline", "headline"}}}}},
-      {"watch",
-       "Show what is due, what is overdue, and which warnings stand.",
-       "watch",
-       {},
-       {},
-       {{"Now", "now"}},
-       {{"Due", "deadlines", deadline_columns}, {"Warnings", "warnings", standing_columns}}},
-      {"record show",
-       "Show one entry of the record, or its size and last checkpoint.",
-       "record/{INDEX}",
-       {{"INDEX", "the number of the entry, from 0", OptionKind::number}}},
-  };
+  return {list_reports(),
+          list_cases(),
+          show_case(),
+          review_case(),
+          list("warn list", "List the warnings that stand.", "watch", {"", "warnings", standing_columns}),
+          list_recipients(),
+          list_deliveries(),
+          show_watch(),
+          show_record()};
 }
 
 Result<Value> read(const Reading& reading, const api::Wire& wire, const Arguments& arguments) {

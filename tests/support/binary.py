@@ -1,5 +1,6 @@
 """The program under test: the real one, built beforehand, named by HEED_BINARY."""
 
+import glob
 import json
 import os
 import subprocess
@@ -9,8 +10,8 @@ import unittest
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.path.abspath(os.environ.get("HEED_BINARY", os.path.join(ROOT, "build", "release", "heed")))
 CROCUS = os.path.join(ROOT, "examples", "crocus-2024", "scenario.toml")
-EXAMPLES = [os.path.join(ROOT, "examples", name, "scenario.toml") for name in sorted(os.listdir(os.path.join(ROOT, "examples")))
-            if os.path.exists(os.path.join(ROOT, "examples", name, "scenario.toml"))]
+EXAMPLES = sorted(glob.glob(os.path.join(ROOT, "examples", "*", "scenario.toml")))
+TAJ = os.path.join(ROOT, "examples", "taj-2008", "scenario.toml")
 
 # Exit statuses, as the help says them.
 DONE, NO, USAGE, FAILED = 0, 1, 2, 3
@@ -24,10 +25,10 @@ def environment(**more):
     return given
 
 
-def heed(*arguments, stdin=None, seconds=60, **more):
-    """Runs the program to its end. Gives the completed process, with text output."""
-    return subprocess.run([BINARY, *map(str, arguments)], input=stdin, capture_output=True, text=True, timeout=seconds,
-                          env=environment(**more), cwd=ROOT, check=False)
+def heed(*arguments, seconds=60, within=ROOT, **more):
+    """Runs the program to its end, in the folder `within`. Gives the completed process, with text output."""
+    return subprocess.run([BINARY, *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          timeout=seconds, env=environment(**more), cwd=within, check=False)
 
 
 def is_one_document(text):

@@ -7,10 +7,11 @@ import re
 import signal
 import subprocess
 import tempfile
+import time
 import unittest
 import urllib.parse
 
-from support import binary
+from support import binary, store
 
 ROLES = ["reporter", "analyst", "senior_officer", "releaser", "deliverer", "public_officer", "recipient", "arbiter",
          "auditor", "administrator"]
@@ -43,7 +44,8 @@ class Hub:
     def __init__(self, folder, configuration="", recipients=()):
         """Makes the hub's folder. `configuration` is added to heed.toml; `recipients` get an account each."""
         self.data = os.path.join(folder, "data")
-        made = binary.heed("init", "--data", self.data, "--origin", "test.example/log", "--status", "exercise", "--json")
+        made = binary.heed("init", "--data", self.data, "--origin", "test.example/log", "--status", "exercise",
+                           "--json")
         if made.returncode != binary.DONE:
             raise AssertionError(f"heed init: {made.stdout}{made.stderr}")
         self.tokens = {account["role"]: account["token"] for account in json.loads(made.stdout)["accounts"]}
@@ -127,6 +129,22 @@ class Hub:
         if answer.status != 200:
             raise AssertionError(f"{command} as {role}: {answer.status} {answer.text}")
         return answer.json()
+
+    def wait_for_entry(self, kind, seconds=10.0):
+        """Returns once the record holds an entry of this kind; raises when none comes in time."""
+        until = time.monotonic() + seconds
+        while not any(entry["kind"] == kind for entry in store.entries(self.data)):
+            if time.monotonic() > until:
+                raise AssertionError(f"no entry {kind} came within {seconds} s")
+            time.sleep(0.02)
+
+    def kill(self):
+        """Ends the hub as a power cut does."""
+        process, self._process = self._process, None
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        self._errors.close()
 
     def post_form(self, path, fields):
         """Posts a form of a page, as a browser does."""

@@ -2,12 +2,24 @@
 
 import email
 import os
+import quopri
 import shutil
 import socket
 import subprocess
 import time
 
 SINK = shutil.which("smtp-sink", path=os.environ.get("PATH", "") + ":/usr/sbin")
+
+
+def key_of(message):
+    """The message's own key: the left part of its Message-ID, where "=2F" stands for a slash."""
+    return quopri.decodestring(message["Message-ID"].strip("<>").rsplit("@", 1)[0].encode()).decode()
+
+
+def text_of(message):
+    """The words of a message, without its headers."""
+    plain = [part for part in message.walk() if part.get_content_type() == "text/plain"]
+    return "".join(part.get_payload(decode=True).decode() for part in plain)
 
 
 class MailReceiver:
@@ -23,7 +35,7 @@ class MailReceiver:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url = f"smtp://127.0.0.1:{port}"
-        # Why -R: as root the sink opens its files before it gives up root only with a folder of its own.
+        # Why -u: a sink that root starts wants to be told whom it is to run as; the folder belongs to this user.
         more = ["-u", "root"] if os.geteuid() == 0 else []
         self._process = subprocess.Popen([SINK, *more, "-d", os.path.join(folder, "mail."), f"127.0.0.1:{port}", "100"],
                                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -41,6 +41,16 @@ def change(data, *statements):
     store.close()
 
 
+def cut(data, size):
+    """Takes the record back to its first entries, as a power cut would have left it."""
+    store = sqlite3.connect(path_of(data))
+    with store:
+        store.execute("DELETE FROM entries WHERE idx >= ?", (size,))
+        store.execute("DELETE FROM checkpoints WHERE size > ?", (size,))
+        store.execute("DELETE FROM snapshots WHERE size > ?", (size,))
+    store.close()
+
+
 def ask(data, sql, parameters=()):
     """The rows of one question."""
     store = sqlite3.connect(f"file:{path_of(data)}?mode=ro", uri=True)

@@ -20,7 +20,10 @@ class Received:
 
 
 class WebReceiver:
-    """`answer` gives the status for a request. Requires: close() at the end. Guarantees: what was answered stands in `received` before the answer goes out."""
+    """`answer` gives the status for a request. Requires: close() at the end.
+
+    Guarantees: what was answered stands in `received` before the answer goes out.
+    """
 
     def __init__(self):
         receiver = self

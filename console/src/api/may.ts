@@ -33,6 +33,8 @@ export const table: Record<string, Role[]> = {
   answer_check: ['senior_officer', 'releaser', 'public_officer'],
   release_warning: ['releaser', 'senior_officer'],
   name_disposition: senior,
+  review_warning: drafters,
+  excuse_role: senior,
   register_recipient: registrars,
   register_recipients: registrars,
   retire_recipient: registrars,

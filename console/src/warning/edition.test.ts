@@ -52,7 +52,9 @@ describe('what is asked about a warning', () => {
   it('an_unattended_window_is_asked_about_and_a_review_or_another_warning_is_not', () => {
     expect(asked(view, ended, now)?.what).toBe('unattended');
     expect(asked(view, { ...ended, id: 'other' }, now)).toBeUndefined();
-    expect(asked(view, ended, Date.parse('2024-03-09T17:59:59Z'))).toBeUndefined();
+    const coming = { ...view, deadlines: view.deadlines.map((one) => ({ ...one, is_overdue: false })) };
+    expect(asked(coming, ended, Date.parse('2024-03-09T17:59:59Z'))).toBeUndefined();
+    expect(asked(coming, ended, Date.parse('2024-03-09T18:00:00Z'))?.what).toBe('unattended');
   });
 
   it('an_edition_that_waits_for_its_release_is_named', () => {

@@ -28,7 +28,7 @@ const asking = ['unattended', 'closing_message', 'name_disposition'];
 
 /** What the hub asks about this warning and somebody has to answer now, the gravest first. */
 export function asked(view: CaseView, warning: Warning, now: number): Deadline | undefined {
-  const due = view.deadlines.filter((one) => one.warning === warning.id && asking.includes(one.what) && Date.parse(one.due) <= now);
+  const due = view.deadlines.filter((one) => one.warning === warning.id && asking.includes(one.what) && (one.is_overdue || Date.parse(one.due) <= now));
   return due.sort((a, b) => asking.indexOf(a.what) - asking.indexOf(b.what))[0];
 }
 

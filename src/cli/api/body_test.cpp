@@ -35,7 +35,8 @@ const std::vector<Line> lines{
       {"--target", {"hall"}},
       {"--window", {"48h"}},
       {"--action", {"close"}}},
-     R"({"delivery":"d1","who":"Ada","capacity":"guard","read_back":{"target":"hall","window":"48h","action":"close"}})"},
+     R"({"delivery":"d1","who":"Ada","capacity":"guard",)"
+     R"("read_back":{"target":"hall","window":"48h","action":"close"}})"},
     {"ack refuse",
      {{"--delivery", {"d1"}}, {"--who", {"Ada"}}, {"--reason", {"not mine"}}},
      R"({"delivery":"d1","who":"Ada","reason":"not mine"})"},

@@ -147,7 +147,7 @@ TEST_CASE("a_row_that_only_the_hub_refuses_is_named_by_its_line") {
   const auto outcome = hub.receive(rows(3), {"k"});
   CHECK(outcome.registered == 0);
   REQUIRE(outcome.error);
-  CHECK(outcome.error->place == "line 3, contacts[0].channel");
+  CHECK(outcome.error->place == "line 3, column 9 (\"contact1_channel\")");
 }
 
 TEST_CASE("a_row_that_only_the_hub_refuses_is_passed_over_when_bad_rows_are") {
@@ -158,6 +158,16 @@ TEST_CASE("a_row_that_only_the_hub_refuses_is_passed_over_when_bad_rows_are") {
   REQUIRE(outcome.refused.size() == 1);
   CHECK(outcome.refused[0].line == 3);
   CHECK(hub.keys == std::vector<std::string>{"k-1-without-1"});
+}
+
+TEST_CASE("a_contact_is_named_by_its_own_column") {
+  Hub hub{{}, {}, {"a"}};
+  const auto outcome = hub.receive(
+      "recipient,name,contact1_channel,contact1_address,contact2_channel,contact2_address\n"
+      "a,A,,,pigeon,loft\n",
+      {"k"});
+  REQUIRE(outcome.error);
+  CHECK(outcome.error->place == "line 2, column 5 (\"contact2_channel\")");
 }
 
 TEST_CASE("a_hub_that_refuses_too_many_rows_ends_the_import") {

@@ -1,6 +1,7 @@
 #include "cli/recipients/rows.h"
 
 #include <algorithm>
+#include <charconv>
 #include <unordered_map>
 
 #include "flow/report/rules.h"
@@ -164,6 +165,24 @@ Result<audience::Register> Sheet::read(const csv::Row& row) const {
   }
   if (reading.error) return fail(*std::move(reading.error));
   return command;
+}
+
+std::string Sheet::place_of(const csv::Row& row, std::string_view field) const {
+  constexpr std::string_view contacts = "contacts[";
+  std::string name(field.substr(0, field.find_first_of(".[")));
+  if (field.starts_with(contacts)) {
+    const Reading reading{columns_, row};
+    std::size_t index = 0;
+    std::from_chars(field.data() + contacts.size(), field.data() + field.size(), index);
+    // Why counted: contacts whose cells are empty are no part of the recipient's list.
+    for (std::size_t number = 1, seen = 0; number <= contacts_max; ++number) {
+      if (reading.cell(contact_column(number, "channel")).empty() || seen++ != index) continue;
+      name = contact_column(number, field.substr(std::min(field.find("].") + 2, field.size())));
+      break;
+    }
+  }
+  const auto column = columns_.find(name);
+  return column ? columns_.place(row.line, *column) : cat("line ", row.line);
 }
 
 Result<void> for_each_row(std::string_view text, const Visit& visit) {

@@ -30,6 +30,10 @@ class Sheet {
   /// One recipient, as far as it can be checked without a hub. Errors: the place names line and column.
   [[nodiscard]] Result<audience::Register> read(const csv::Row& row) const;
 
+  /// Where a field of that recipient stands: "contacts[0].channel" -> "line 2, column 5 ("contact1_channel")". Only the
+  /// line where no column is the field's own.
+  [[nodiscard]] std::string place_of(const csv::Row& row, std::string_view field) const;
+
  private:
   struct Reading;
   explicit Sheet(csv::Columns columns) : columns_(std::move(columns)) {}

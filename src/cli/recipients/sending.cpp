@@ -26,34 +26,39 @@ std::optional<std::size_t> row_named_in(std::string_view place) {
   return is_closed ? std::optional(row) : std::nullopt;
 }
 
-/// The hub's error, as one about the line of the file.
-Complaint complaint_of(const Error& error, const Batch& batch, std::size_t row) {
-  const auto rest = error.place.find("].");
-  const auto line = batch.lines[row];
-  const auto field = rest == std::string::npos ? std::string{} : cat(", ", error.place.substr(rest + 2));
-  return {line, cat("line ", line, field), error.detail};
+/// "recipients[17].contacts[0].address" -> "contacts[0].address"
+std::string_view field_named_in(std::string_view place) {
+  const auto end = place.find("].");
+  return end == std::string_view::npos ? std::string_view{} : place.substr(end + 2);
 }
+
+/// One request: recipients as the API takes them, and the rows that they were.
+struct Batch {
+  std::vector<Value> recipients;
+  std::vector<csv::Row> rows;
+};
 
 class Sender {
  public:
   Sender(const Plan& plan, const Send& send, const Progress& progress)
       : plan_(plan), send_(send), progress_(progress) {}
 
-  Result<void> add(Value recipient, std::uint64_t line) {
+  Result<void> add(const Sheet& sheet, const csv::Row& row, Value recipient) {
+    if (!sheet_) sheet_ = sheet;
     const auto items = 1 + items_in(recipient);
-    const bool is_full = batch_.lines.size() >= batch_rows || items_ + items > batch_items;
-    if (is_full && !batch_.lines.empty()) TRY(flush());
+    const bool is_full = batch_.rows.size() >= batch_rows || items_ + items > batch_items;
+    if (is_full && !batch_.rows.empty()) TRY(flush());
     items_ += items;
     batch_.recipients.push_back(std::move(recipient));
-    batch_.lines.push_back(line);
+    batch_.rows.push_back(row);
     return {};
   }
 
   Result<void> flush() {
-    while (!batch_.lines.empty()) {
+    while (!batch_.rows.empty()) {
       auto sent = send_(core::Object{{"recipients", core::Array(batch_.recipients)}}, key());
       if (sent) {
-        outcome_.registered += batch_.lines.size();
+        outcome_.registered += batch_.rows.size();
         outcome_.repeated += sent->is_repeat ? 1 : 0;
         break;
       }
@@ -79,15 +84,16 @@ class Sender {
   /// Takes the row that the hub refused out of the batch, where that is allowed.
   Result<void> leave_out(Error error) {
     const auto row = row_named_in(error.place);
-    if (!row || *row >= batch_.lines.size()) return fail(std::move(error));
-    auto complaint = complaint_of(error, batch_, *row);
+    if (!row || *row >= batch_.rows.size()) return fail(std::move(error));
+    Complaint complaint{batch_.rows[*row].line, sheet_->place_of(batch_.rows[*row], field_named_in(error.place)),
+                        std::move(error.detail)};
     if (!plan_.passes_over || outcome_.refused.size() >= refusals_passed) {
       return fail(error.code, std::move(complaint.reason), std::move(complaint.place));
     }
     outcome_.refused.push_back(std::move(complaint));
     ++dropped_;
     const auto at = static_cast<std::ptrdiff_t>(*row);
-    batch_.lines.erase(batch_.lines.begin() + at);
+    batch_.rows.erase(batch_.rows.begin() + at);
     batch_.recipients.erase(batch_.recipients.begin() + at);
     return {};
   }
@@ -95,6 +101,7 @@ class Sender {
   const Plan& plan_;
   const Send& send_;
   const Progress& progress_;
+  std::optional<Sheet> sheet_;
   Batch batch_;
   std::size_t items_ = 0;
   std::size_t dropped_ = 0;
@@ -108,7 +115,7 @@ Outcome send_file(std::string_view text, const Plan& plan, const Send& send, con
   auto read = for_each_row(text, [&](const Sheet& sheet, const csv::Row& row) -> Result<void> {
     if (plan.left_out.contains(row.line)) return {};
     TRY(const auto command, sheet.read(row));
-    return sender.add(to_value(command), row.line);
+    return sender.add(sheet, row, to_value(command));
   });
   if (read) read = sender.flush();
   auto outcome = sender.take();

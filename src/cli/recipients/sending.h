@@ -13,16 +13,10 @@ inline constexpr std::size_t batch_items = 100'000;  ///< members and elements o
 inline constexpr std::size_t refusals_passed =
     100;  ///< rows that only the hub refuses, and that --skip-bad passes over
 
-/// One request: recipients as the API takes them, and the lines where they stand.
-struct Batch {
-  std::vector<Value> recipients;
-  std::vector<std::uint64_t> lines;
-};
-
 struct Plan {
-  std::string key;                   ///< the beginning of every idempotency key; the file's digest
+  std::string key;                     ///< the beginning of every idempotency key; the file's digest
   std::set<std::uint64_t> left_out{};  ///< lines that are not sent
-  bool passes_over = false;          ///< a row that the hub refuses is left out, and the rest of its batch sent again
+  bool passes_over = false;            ///< a row that the hub refuses is left out, and the rest of its batch sent again
 };
 
 /// What came of one request.

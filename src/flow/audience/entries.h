@@ -77,4 +77,13 @@ struct Resolved {
   HEED_FIELDS(Resolved, warning, edition, chosen, missing_roles)
 };
 
+/// Nobody with a required role can be told, by a named person and for a reason (DE-1: a recorded impossibility).
+struct RoleExcused {
+  static constexpr std::string_view kind = "audience.role_excused";
+  WarningId warning;
+  std::string role;
+  std::string reason;
+  HEED_FIELDS(RoleExcused, warning, role, reason)
+};
+
 }  // namespace heed::audience

@@ -35,6 +35,25 @@ Result<record::Drafts> retire(const State& state, const Retire& command) {
   return record::Drafts{record::draft(Retired{command.recipient, command.reason})};
 }
 
+std::vector<std::string> missing_roles(const State& state, const WarningId& warning) {
+  const auto choices = state.choices.find(warning);
+  if (choices == state.choices.end() || choices->second.empty()) return {};
+  auto missing = choices->second.back().resolved.missing_roles;
+  const auto excuses = state.excuses.find(warning);
+  if (excuses == state.excuses.end()) return missing;
+  for (const auto& excuse : excuses->second) std::erase(missing, excuse.excused.role);
+  return missing;
+}
+
+Result<record::Drafts> excuse_role(const State& state, const ExcuseRole& command) {
+  TRY(report::check_text(command.reason, "reason"));
+  const auto missing = missing_roles(state, command.warning);
+  if (std::find(missing.begin(), missing.end(), command.role) == missing.end()) {
+    return fail(Code::refused, cat("the role \"", command.role, "\" is not missing for this warning"), "role");
+  }
+  return record::Drafts{record::draft(RoleExcused{command.warning, command.role, command.reason})};
+}
+
 namespace {
 
 bool has_any_role(const Recipient& recipient, const std::vector<std::string>& roles, std::string& which) {

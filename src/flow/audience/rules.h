@@ -35,6 +35,19 @@ struct Retire {
 [[nodiscard]] Result<record::Drafts> register_recipient(const State& state, const Register& command);
 [[nodiscard]] Result<record::Drafts> retire(const State& state, const Retire& command);
 
+struct ExcuseRole {
+  WarningId warning;
+  std::string role;
+  std::string reason;
+  HEED_FIELDS(ExcuseRole, warning, role, reason)
+};
+
+/// Records why nobody with a required role can be told. Refuses a role that is not missing.
+[[nodiscard]] Result<record::Drafts> excuse_role(const State& state, const ExcuseRole& command);
+
+/// The required roles of a warning that nobody told has, and that nobody excused.
+[[nodiscard]] std::vector<std::string> missing_roles(const State& state, const WarningId& warning);
+
 /// Who is asked for: `reach` at some time within `during`.
 struct Asked {
   const warning::Reach& reach;

@@ -16,12 +16,15 @@ struct Take {
   void operator()(const Resolved& fact) const {
     state.choices[fact.warning].push_back(Choice{fact, record::ref(entry)});
   }
+  void operator()(const RoleExcused& fact) const {
+    state.excuses[fact.warning].push_back(Excuse{fact, entry.actor.name, record::ref(entry)});
+  }
 };
 
 }  // namespace
 
 Result<void> apply(State& state, const record::Entry& entry) {
-  return record::fold<Registered, Retired, Resolved>(entry, Take{state, entry});
+  return record::fold<Registered, Retired, Resolved, RoleExcused>(entry, Take{state, entry});
 }
 
 Result<const Recipient*> find(const State& state, const RecipientId& id) {

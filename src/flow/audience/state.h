@@ -20,10 +20,18 @@ struct Choice {
   HEED_FIELDS(Choice, resolved, entry)
 };
 
+struct Excuse {
+  RoleExcused excused;
+  std::string by;
+  record::Ref entry;
+  HEED_FIELDS(Excuse, excused, by, entry)
+};
+
 struct State {
   std::map<RecipientId, Registration> recipients;
   std::map<WarningId, std::vector<Choice>> choices;  ///< in the order of the editions that went out
-  HEED_FIELDS(State, recipients, choices)
+  std::map<WarningId, std::vector<Excuse>> excuses;
+  HEED_FIELDS(State, recipients, choices, excuses)
 };
 
 [[nodiscard]] Result<void> apply(State& state, const record::Entry& entry);

@@ -110,6 +110,14 @@ struct DispositionNamed {
   HEED_FIELDS(DispositionNamed, warning, disposition, reason, replaced_by)
 };
 
+/// The reviewer looked at the warning again and lets it stand as it is (FT-1).
+struct Reviewed {
+  static constexpr std::string_view kind = "warning.reviewed";
+  WarningId warning;
+  std::string finding;
+  HEED_FIELDS(Reviewed, warning, finding)
+};
+
 /// The window ended. The recipients are told so by this edition, which was allowed with the release of the one before
 /// (FT-2: never silently).
 struct WindowEnded {

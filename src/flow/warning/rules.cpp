@@ -219,6 +219,13 @@ Result<record::Drafts> release(const Setting& setting, const Let& command, const
   return record::Drafts{record::draft(Released{command.warning, command.edition})};
 }
 
+Result<record::Drafts> look_again(const Setting& setting, const LookAgain& command) {
+  TRY(const auto* warning, find(setting.warnings, command.warning));
+  TRY(check_text(command.finding, "finding"));
+  if (!stands(*warning)) return fail(Code::refused, cat("the warning is ", word(warning->standing)), "warning");
+  return record::Drafts{record::draft(Reviewed{command.warning, command.finding})};
+}
+
 Result<record::Drafts> name_disposition(const Setting& setting, const NameDisposition& command, Duration ask_before,
                                         const record::Moment& moment) {
   TRY(const auto* warning, find(setting.warnings, command.warning));

@@ -46,6 +46,12 @@ struct Let {
   HEED_FIELDS(Let, warning, edition)
 };
 
+struct LookAgain {
+  WarningId warning;
+  std::string finding;
+  HEED_FIELDS(LookAgain, warning, finding)
+};
+
 struct NameDisposition {
   WarningId warning;
   Disposition disposition = Disposition::lapsed;
@@ -73,6 +79,9 @@ struct Setting {
 /// Lets an edition out. Refuses the drafter (SR-4), an open finding, a target that nobody decided to warn (AS-1), and
 /// an edition that was let out before.
 [[nodiscard]] Result<record::Drafts> release(const Setting& setting, const Let& command, const record::Moment& moment);
+
+/// Records that the warning was looked at and stands as it is (FT-1). Refuses one that does not stand.
+[[nodiscard]] Result<record::Drafts> look_again(const Setting& setting, const LookAgain& command);
 
 /// Names how the window ends: lapsed or replaced; the other ends are editions that go out. Before the window's end a
 /// lapse may be accepted only within the time in which the hub asks for it, `ask_before`.

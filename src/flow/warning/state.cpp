@@ -47,6 +47,7 @@ struct Take {
     }
     warning.planned.reset();
   }
+  void operator()(const Reviewed& fact) const { state.warnings[fact.warning].reviewed = record::ref(entry); }
   void operator()(const DispositionNamed& fact) const {
     auto& warning = state.warnings[fact.warning];
     const Ending ending{fact.disposition, fact.reason, entry.actor.name, fact.replaced_by, record::ref(entry)};
@@ -87,7 +88,8 @@ struct Take {
 }  // namespace
 
 Result<void> apply(State& state, const record::Entry& entry) {
-  return record::fold<Drafted, CheckAnswered, Released, DispositionNamed, WindowEnded>(entry, Take{state, entry});
+  return record::fold<Drafted, CheckAnswered, Released, Reviewed, DispositionNamed, WindowEnded>(entry,
+                                                                                                 Take{state, entry});
 }
 
 Result<const Warning*> find(const State& state, const WarningId& id) {

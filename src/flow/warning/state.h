@@ -43,12 +43,13 @@ struct Warning {
   WarningId id;
   CaseId case_id;
   Standing standing = Standing::drafted;
-  std::vector<Edition> editions;    ///< editions[i] is number i + 1
-  Interval valid;                   ///< of the newest released edition that has a window of its own
-  std::optional<Ending> planned;    ///< a lapse accepted before the window's end
-  std::vector<Ending> history;      ///< every disposition, in order: extensions too
-  std::vector<record::Ref> lapses;  ///< each time a window ended with nobody having named a disposition
-  HEED_FIELDS(Warning, id, case_id, standing, editions, valid, planned, history, lapses)
+  std::vector<Edition> editions;        ///< editions[i] is number i + 1
+  Interval valid;                       ///< of the newest released edition that has a window of its own
+  std::optional<Ending> planned;        ///< a lapse accepted before the window's end
+  std::vector<Ending> history;          ///< every disposition, in order: extensions too
+  std::optional<record::Ref> reviewed;  ///< when it was last looked at and left as it was
+  std::vector<record::Ref> lapses;      ///< each time a window ended with nobody having named a disposition
+  HEED_FIELDS(Warning, id, case_id, standing, editions, valid, planned, history, reviewed, lapses)
 };
 
 struct State {

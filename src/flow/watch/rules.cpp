@@ -114,7 +114,9 @@ class Collector {
       return;
     }
     const auto until = warning.valid.until;
-    if (const auto& review = edition.drafted.review; review.at > edition.release->entry.at && review.at < until) {
+    const auto& review = edition.drafted.review;
+    const bool is_reviewed = warning.reviewed && warning.reviewed->at > edition.release->entry.at;
+    if (review.at > edition.release->entry.at && review.at < until && !is_reviewed) {
       auto& due = add(of, Due::review_warning, warning.id.text, review.at);
       due.warning = warning.id;
       due.owner = review.by;
@@ -164,7 +166,7 @@ class Collector {
     const auto choices = at_.recipients.choices.find(warning.id);
     if (choices == at_.recipients.choices.end()) return;
     const auto& last = choices->second.back();
-    for (const auto& role : last.resolved.missing_roles) {
+    for (const auto& role : audience::missing_roles(at_.recipients, warning.id)) {
       auto& due = add(of, Due::missing_role, cat(warning.id.text, "/", role), last.entry.at);
       due.warning = warning.id;
       due.text = cat("Nobody with the role \"", role, "\" was told: tell one, or record why none can be");

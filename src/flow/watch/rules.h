@@ -2,6 +2,7 @@
 // What is due, overdue, or about to lapse: clocks as data. deadlines() is a pure function of the state, so a drill on a
 // virtual clock sees exactly what the hub sees.
 
+#include "flow/audience/rules.h"
 #include "flow/response/rules.h"
 #include "flow/watch/state.h"
 

@@ -39,6 +39,9 @@ Result<Decided> register_many(const Sight& sight, audience::RegisterMany& comman
 Result<Decided> retire(const Sight& sight, audience::Retire& command) {
   return decided(audience::retire(sight.desk.state.recipients, command), command.recipient.text);
 }
+Result<Decided> excuse_role(const Sight& sight, audience::ExcuseRole& command) {
+  return decided(audience::excuse_role(sight.desk.state.recipients, command), command.warning.text);
+}
 Result<Decided> take_over(const Sight& sight, delivery::TakeOver& command) {
   return decided(delivery::take_over(sight.desk.state.deliveries, command), command.delivery.text);
 }
@@ -52,6 +55,7 @@ std::vector<Command> audience_commands() {
       row<audience::RegisterMany, register_many>("register_recipients",
                                                  "Register many recipients: all of them, or none."),
       row<audience::Retire, retire>("retire_recipient", "Tell a recipient nothing any more, for a reason."),
+      row<audience::ExcuseRole, excuse_role>("excuse_role", "Record why nobody with a required role can be told."),
       row<delivery::TakeOver, take_over>("take_over_delivery",
                                          "Record that a person told a recipient by hand, and how."),
   };

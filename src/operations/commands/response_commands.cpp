@@ -38,7 +38,10 @@ Result<Decided> acknowledge(const Sight& sight, response::Acknowledge& command) 
 }
 Result<Decided> refuse(const Sight& sight, response::Refuse& command) {
   TRY(const auto* delivery, delivery::find(sight.desk.state.deliveries, command.delivery));
-  TRY(speaks_for(sight, delivery->planned.recipient));
+  if (!speaks_for(sight, delivery->planned.recipient)) {
+    // Why "not found": a recipient is not to learn what others are told.
+    return fail(Code::not_found, cat("there is no delivery \"", command.delivery.text, "\""), "delivery");
+  }
   return respond(sight, delivery->planned.warning, command.delivery.text,
                  [&](const auto& setting) { return response::refuse(setting, command, sight.moment); });
 }

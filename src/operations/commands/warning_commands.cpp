@@ -26,6 +26,10 @@ Result<Decided> release(const Sight& sight, warning::Let& command) {
   return Decided{std::move(drafts), command.warning.text};
 }
 
+Result<Decided> look_again(const Sight& sight, warning::LookAgain& command) {
+  return decided(warning::look_again(sight.desk.warning_setting(), command), command.warning.text);
+}
+
 Result<Decided> name_disposition(const Sight& sight, warning::NameDisposition& command) {
   const auto setting = sight.desk.warning_setting();
   TRY(const auto* warning, warning::find(setting.warnings, command.warning));
@@ -44,6 +48,7 @@ std::vector<Command> warning_commands() {
           "draft_edition", "Draft a later edition: update, extend, correct, downgrade, cancel, all-clear."),
       row<warning::AnswerCheck, answer_check>("answer_check", "Answer by name what a check asks of an edition."),
       row<warning::Let, release>("release_warning", "Let an edition out that somebody else drafted."),
+      row<warning::LookAgain, look_again>("review_warning", "Record that a warning was looked at and stands as it is."),
       row<warning::NameDisposition, name_disposition>(
           "name_disposition", "Accept by name that a window lapses, or say which warning replaces it."),
   };

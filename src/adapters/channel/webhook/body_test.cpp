@@ -35,12 +35,12 @@ TEST_CASE("the_signature_is_that_of_the_standard_webhooks_example") {
 }
 
 TEST_CASE("the_body_has_type_timestamp_and_data") {
-  CHECK(
-      write_body(message_with(core::Object{{"type", "alert"}, {"subject", "own"}, {"tier", "venue"}})) ==
-      R"({"type":"warning.alert","timestamp":"2024-03-06T12:00:00Z",)"
-      R"("data":{"type":"alert","subject":"own",)"
-      R"("tier":"venue","key":"w-1.r-2","recipient":"venue-7","status":"actual","language":"en","text":"Close the hall.",)"
-      R"("ack_url":"https://heed.example/a/1"}})");
+  CHECK(write_body(message_with(core::Object{{"type", "alert"}, {"subject", "own"}, {"tier", "venue"}})) ==
+        R"({"type":"warning.alert","timestamp":"2024-03-06T12:00:00Z",)"
+        R"("data":{"type":"alert","subject":"own",)"
+        R"("tier":"venue","key":"w-1.r-2","recipient":"venue-7","status":"actual","language":"en",)"
+        R"("text":"Close the hall.",)"
+        R"("ack_url":"https://heed.example/a/1"}})");
 }
 
 TEST_CASE("the_type_comes_from_the_content") {

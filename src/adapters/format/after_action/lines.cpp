@@ -23,6 +23,19 @@ std::string without_controls(std::string_view text) {
   return out;
 }
 
+/// What is not broken: a word, with the entry that it rests on ("[#31]").
+std::vector<std::string> pieces(std::string_view text) {
+  std::vector<std::string> all;
+  for (const auto word : core::split(text, ' ')) {
+    if (!all.empty() && word.starts_with("[#")) {
+      all.back() += cat(" ", word);
+    } else {
+      all.emplace_back(word);
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 void Lines::title(std::string_view text) {
@@ -37,12 +50,11 @@ void Lines::section(std::string_view text) {
 }
 
 void Lines::item(std::size_t indent, std::string_view text) {
-  const auto clean = without_controls(text);
   std::string line(indent, ' ');
   std::size_t at = indent;
   bool is_first = true;
-  for (const auto word : core::split(clean, ' ')) {
-    const auto needed = width(word) + (is_first ? 0 : 1);
+  for (const auto& piece : pieces(without_controls(text))) {
+    const auto needed = width(piece) + (is_first ? 0 : 1);
     if (!is_first && at + needed > columns_) {
       out_ += line + "\n";
       line.assign(indent + 2, ' ');
@@ -50,8 +62,8 @@ void Lines::item(std::size_t indent, std::string_view text) {
       is_first = true;
     }
     if (!is_first) line += ' ';
-    line += word;
-    at += width(word) + (is_first ? 0 : 1);
+    line += piece;
+    at += width(piece) + (is_first ? 0 : 1);
     is_first = false;
   }
   out_ += line + "\n";

@@ -11,10 +11,6 @@ std::string time_html(Instant instant) {
   return cat("<time datetime=\"", core::to_text(instant), "\">", core::spoken(instant), "</time>");
 }
 
-std::string time_html(const std::optional<Instant>& instant) {
-  return instant ? time_html(*instant) : "<span class=\"none\">not known</span>";
-}
-
 std::string html(const Table& table) {
   return cat("<div class=\"wide\" role=\"region\" aria-label=\"", table.name, "\" tabindex=\"0\">\n<table class=\"",
              table.css, "\">\n<thead>\n<tr>", table.head, "</tr>\n</thead>\n<tbody>\n", table.rows,

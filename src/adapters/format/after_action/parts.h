@@ -16,8 +16,6 @@ struct Report {
 /// "#31", a link where the timeline holds the entry.
 [[nodiscard]] std::string entry_html(const Report& report, std::uint64_t entry);
 [[nodiscard]] std::string time_html(Instant instant);
-/// The same, or "not known".
-[[nodiscard]] std::string time_html(const std::optional<Instant>& instant);
 
 /// A table that scrolls sideways in its own box, reachable by keyboard.
 struct Table {

@@ -74,25 +74,31 @@ std::string texts_html(const Report& report) {
 
 namespace {
 
+std::string progress_cell(const review::Telling& telling) {
+  const auto evidence_line = [](std::string_view label, const std::optional<Instant>& at) {
+    return at ? cat("<br>", label, " ", time_html(*at)) : std::string();
+  };
+  return cat("<td class=\"told ", standing_class(telling.standing), "\"><strong>", escaped(how_far(telling.standing)),
+             "</strong><br>", telling.channel.empty() ? "" : cat(escaped(telling.channel), ", "), telling.attempts,
+             telling.attempts == 1 ? " attempt" : " attempts", evidence_line("taken", telling.accepted_at),
+             evidence_line("arrived", telling.delivered_at), "</td>");
+}
+
 std::string acknowledgement_cells(const Report& report, const review::Telling& telling) {
-  if (!telling.acknowledged_at) {
-    return "<td class=\"none\">none</td><td class=\"none\"></td><td class=\"none\"></td><td class=\"none\"></td>";
-  }
-  return cat("<td>", time_html(*telling.acknowledged_at), "<br>", escaped(telling.acknowledged_by.value_or("?")), " ",
-             telling.acknowledged_entry ? entry_html(report, *telling.acknowledged_entry) : "", "</td><td>",
-             telling.latency ? core::spoken(*telling.latency) : "", "</td><td>",
-             telling.evidence ? escaped(evidence(*telling.evidence)) : "", "</td><td class=\"words\">",
+  if (!telling.acknowledged_at) return "<td class=\"none\">none</td><td class=\"none\">none</td>";
+  const auto latency = telling.latency ? cat("<br>after ", core::spoken(*telling.latency)) : std::string();
+  const auto kind = telling.evidence ? cat("<br>", escaped(evidence(*telling.evidence))) : std::string();
+  return cat("<td>", time_html(*telling.acknowledged_at), " ",
+             telling.acknowledged_entry ? entry_html(report, *telling.acknowledged_entry) : "", latency, "<br>by ",
+             escaped(telling.acknowledged_by.value_or("nobody named")), kind, "</td><td class=\"words\">",
              telling.read_back ? escaped(*telling.read_back) : "<span class=\"none\">none</span>", "</td>");
 }
 
 std::string telling_row(const Report& report, const review::Knower& knower, const review::Telling& telling) {
   return cat("<tr><th scope=\"row\">", escaped(knower.name), "</th><td>", escaped(edition_of(telling)), "<br>tier ",
-             word(telling.tier), ", ", escaped(telling.language), "</td><td>", time_html(telling.released_at), "<br>",
-             escaped(telling.by), " ", entry_html(report, telling.release_entry), "</td><td class=\"told ",
-             standing_class(telling.standing), "\"><strong>", escaped(how_far(telling.standing)), "</strong><br>",
-             telling.channel.empty() ? "" : cat(escaped(telling.channel), ", "), telling.attempts,
-             telling.attempts == 1 ? " attempt" : " attempts", "</td><td>", time_html(telling.accepted_at), "</td><td>",
-             time_html(telling.delivered_at), "</td>", acknowledgement_cells(report, telling), "</tr>\n");
+             word(telling.tier), ", ", escaped(telling.language), "</td><td>", time_html(telling.released_at),
+             "<br>by ", escaped(telling.by), " ", entry_html(report, telling.release_entry), "</td>",
+             progress_cell(telling), acknowledgement_cells(report, telling), "</tr>\n");
 }
 
 }  // namespace
@@ -105,9 +111,8 @@ std::string acknowledgements_html(const Report& report) {
   if (rows.empty()) return std::string(none);
   return html(Table{"Acknowledgements", "acknowledgements",
                     "<th scope=\"col\">Recipient</th><th scope=\"col\">Edition</th><th scope=\"col\">Released</th>"
-                    "<th scope=\"col\">How far it came</th><th scope=\"col\">Taken by the next machine</th>"
-                    "<th scope=\"col\">Arrived</th><th scope=\"col\">Acknowledged</th><th scope=\"col\">After</th>"
-                    "<th scope=\"col\">Evidence</th><th scope=\"col\">Read back</th>",
+                    "<th scope=\"col\">How far it came</th><th scope=\"col\">Acknowledged, on what evidence</th>"
+                    "<th scope=\"col\">Read back</th>",
                     std::move(rows)});
 }
 

@@ -36,8 +36,8 @@ void write_matrix(Lines& lines, const review::AfterAction& view) {
     lines.item(2, cat(knower.name, " (", knower.recipient.text, ")"));
     for (std::size_t i = 0; i < view.statements.size(); ++i) {
       const auto* first = told(knower, view.statements[i].facet);
-      lines.item(4, first == nullptr ? cat(column(i), "  not told")
-                                     : cat(column(i), "  ", core::spoken(first->at), ", edition ", first->edition, ": ",
+      lines.item(4, first == nullptr ? cat(column(i), ": not told")
+                                     : cat(column(i), ": ", core::spoken(first->at), ", edition ", first->edition, ": ",
                                            how_far(first->standing), at(first->entry)));
     }
   }
@@ -96,7 +96,7 @@ void write_claims(Lines& lines, const review::AfterAction& view) {
 void write_timeline(Lines& lines, const review::AfterAction& view) {
   lines.section("Timeline");
   for (const auto& moment : view.timeline) {
-    lines.item(2, cat(core::spoken(moment.at), "  ", moment.lane, "  ", moment.actor.name, " (",
+    lines.item(2, cat(core::spoken(moment.at), " | ", moment.lane, " | ", moment.actor.name, " (",
                       word(moment.actor.role), "): ", moment.text, at(moment.entry)));
   }
 }

@@ -42,8 +42,8 @@ TEST_CASE("the_text_has_every_section_in_order (RA-1)") {
 TEST_CASE("the_text_answers_who_was_told_what_when_and_how_far_it_came (RA-1, DE-6)") {
   const auto report = text(testing::crocus());
   CHECK(report.contains("S2 where (may be seen by partner): Crocus City Hall is named as a target. [#16]"));
-  CHECK(report.contains("S2  6 March 2024, 10:58 UTC, edition 1: acknowledged [#23]"));
-  CHECK(report.contains("S3  not told"));
+  CHECK(report.contains("S2: 6 March 2024, 10:58 UTC, edition 1: acknowledged [#23]"));
+  CHECK(report.contains("S3: not told"));
   CHECK(report.contains("edition 1: not reached [#24]"));
   CHECK(report.contains("evidence: heard by an officer, who wrote it down"));
   CHECK(report.contains("1 of 3 recipients acknowledged. Nobody else is counted as warned."));

@@ -69,7 +69,7 @@ std::vector<Column> columns_of(const review::AfterAction& view) {
 
 /// How much room stands for a span of time: far less than its share when it is long.
 int room_for(Instant from, Instant to) {
-  if (day_of(from) != day_of(to)) return 96;
+  if (day_of(from) != day_of(to)) return 72;
   const auto gap = to - from;
   if (gap >= hours(1)) return 56;
   if (gap >= minutes(10)) return 28;
@@ -155,11 +155,22 @@ std::string gap_text(Duration gap) {
   return cat(std::chrono::duration_cast<minutes>(gap).count(), " min");
 }
 
-/// "6 March 2024" and "12:00" out of "6 March 2024, 12:00 UTC".
-std::pair<std::string, std::string> day_and_time(Instant instant) {
+/// "6 March 2024" or, within the year of the column before, "6 March"; out of "6 March 2024, 12:00 UTC".
+std::string day_text(const Column* before, const Column& column) {
+  const auto date = [](Instant instant) {
+    const auto whole = core::spoken(instant);
+    return whole.substr(0, whole.find(','));
+  };
+  const auto day = date(column.from);
+  const auto year = day.rfind(' ');
+  if (before == nullptr || !date(before->from).ends_with(day.substr(year))) return day;
+  return day.substr(0, year);
+}
+
+/// "12:00"
+std::string time_text(Instant instant) {
   const auto whole = core::spoken(instant);
-  const auto comma = whole.find(", ");
-  return {whole.substr(0, comma), whole.substr(comma + 2, 5)};
+  return whole.substr(whole.find(", ") + 2, 5);
 }
 
 std::string axis(const Drawing& drawing) {
@@ -168,13 +179,14 @@ std::string axis(const Drawing& drawing) {
   for (std::size_t i = 0; i < drawing.columns.size(); ++i) {
     const auto& column = drawing.columns[i];
     const auto* before = i == 0 ? nullptr : &drawing.columns[i - 1];
-    const auto [day, time] = day_and_time(column.from);
     if (before == nullptr || day_of(before->from) != day_of(column.from)) {
-      out += cat("<text class=\"day\" x=\"", column.x - 5, "\" y=\"", day_y, "\">", day, "</text>\n");
+      out +=
+          cat("<text class=\"day\" x=\"", column.x - 5, "\" y=\"", day_y, "\">", day_text(before, column), "</text>\n");
       last_time_x = -100;
     }
     if (column.x - last_time_x >= 40) {
-      out += cat("<text class=\"time\" x=\"", column.x - 5, "\" y=\"", time_y, "\">", time, "</text>\n");
+      out +=
+          cat("<text class=\"time\" x=\"", column.x - 5, "\" y=\"", time_y, "\">", time_text(column.from), "</text>\n");
       last_time_x = column.x;
     }
     if (before == nullptr || day_of(before->from) == day_of(column.from)) continue;

@@ -15,7 +15,7 @@ namespace heed::after_action {
 /// How strong an acknowledgement is: "heard by an officer, who wrote it down".
 [[nodiscard]] std::string evidence(std::string_view kind);
 
-/// "Case Crocus: 2 of 4 recipients acknowledged …": the report in a few sentences.
+/// The report in a few sentences, and the two numbers that they rest on.
 struct Summary {
   std::size_t recipients = 0;    ///< who were to be told at least one edition
   std::size_t acknowledged = 0;  ///< who acknowledged at least one

@@ -47,7 +47,7 @@ inline review::Knower host_service(const review::AfterAction& view) {
           {first}};
 }
 
-inline review::Knower hall_desk(const review::AfterAction& view) {
+inline review::Knower arena_desk(const review::AfterAction& view) {
   auto first = telling(1, "alert", report::Tier::venue, "unreachable");
   first.channel = "email";
   first.release_entry = entry_of(view, "Edition 1 of \"moscow\" released");
@@ -59,9 +59,9 @@ inline review::Knower hall_desk(const review::AfterAction& view) {
   second.accepted_at = at("2024-03-07T12:32:09Z");
   second.attempts = 1;
   return {
-      RecipientId{"hall-desk"},
-      "City hall, security desk",
-      {{FacetId{"what"}, at("2024-03-06T10:58:01Z"), entry_of(view, "\"hall-desk\" is to be told"), 1, "unreachable"}},
+      RecipientId{"arena-desk"},
+      "Northgate Arena, security desk",
+      {{FacetId{"what"}, at("2024-03-06T10:58:01Z"), entry_of(view, "\"arena-desk\" is to be told"), 1, "unreachable"}},
       {first, second}};
 }
 
@@ -73,7 +73,7 @@ inline review::Knower community(const review::AfterAction& view) {
   first.attempts = 1;
   return {
       RecipientId{"community"},
-      "Community centre",
+      "Lindenhof community centre",
       {{FacetId{"what"}, at("2024-03-06T10:58:01Z"), entry_of(view, "\"community\" is to be told"), 1, "delivered"}},
       {first}};
 }
@@ -94,13 +94,13 @@ inline void add_remarks(review::AfterAction& view) {
                           "2024-03-19T14:00:00Z", "\"host-service\" rejected"),
                    dispute};
   view.alarms = {
-      remark("Nobody had acknowledged for the hall, and no contact was left.", "2024-03-06T11:40:00Z",
-             "Overdue: \"hall-desk\""),
+      remark("Nobody had acknowledged for the arena, and no contact was left.", "2024-03-06T11:40:00Z",
+             "Overdue: \"arena-desk\""),
       remark("\"moscow\" had no disposition, and its threat was open.", "2024-03-09T12:32:01Z", "Overdue: \"moscow\"")};
-  view.measures = {
-      remark("City hall, security desk: additional searches at the doors, from 11 March; lifted on 18 March by the "
-             "hall: routine resumed. The threat was open.",
-             "2024-03-11T08:00:00Z", "Measure at")};
+  view.measures = {remark(
+      "Northgate Arena, security desk: additional searches at the doors, from 11 March; lifted on 18 March by the "
+      "arena: routine resumed. The threat was open.",
+      "2024-03-11T08:00:00Z", "Measure at")};
 }
 
 inline review::AfterAction crocus() {
@@ -120,7 +120,7 @@ inline review::AfterAction crocus() {
       {FacetId{"where"}, "where", "Crocus City Hall is named as a target.", report::Tier::partner,
        entry_of(view, "Statement \"where\"")},
       {FacetId{"source"}, "how", "How it is known.", report::Tier::internal, entry_of(view, "Statement \"source\"")}};
-  view.knowers = {host_service(view), hall_desk(view), community(view)};
+  view.knowers = {host_service(view), arena_desk(view), community(view)};
   view.texts = {
       {WarningId{"moscow"}, 1, "alert", report::Tier::partner, "en",
        "Attack on a concert hall\n\nFrom: Embassy of Ruritania\n\nWhere: Crocus City Hall is named as a target.\n",

@@ -40,15 +40,15 @@ inline std::vector<review::Moment> story() {
   add("2024-03-06T10:40:00Z", "warning.drafted", desk, "Edition 1 of \"moscow\" drafted (alert)");
   add("2024-03-06T10:58:00Z", "warning.released", second, "Edition 1 of \"moscow\" released");
   add("2024-03-06T10:58:00Z", "audience.resolved", hub, "The audience of edition 1 of \"moscow\" resolved");
-  for (const std::string who : {"host-service", "hall-desk", "community"}) {
+  for (const std::string who : {"host-service", "arena-desk", "community"}) {
     add("2024-03-06T10:58:01Z", "delivery.planned", hub, cat("\"", who, "\" is to be told edition 1 of \"moscow\""));
   }
-  add("2024-03-06T10:58:20Z", "delivery.attempted", hub, "Attempt 1 for \"moscow/1/hall-desk\"");
-  add("2024-03-06T10:58:24Z", "delivery.reported", hub, "Attempt 1 for \"moscow/1/hall-desk\": accepted.");
+  add("2024-03-06T10:58:20Z", "delivery.attempted", hub, "Attempt 1 for \"moscow/1/arena-desk\"");
+  add("2024-03-06T10:58:24Z", "delivery.reported", hub, "Attempt 1 for \"moscow/1/arena-desk\": accepted.");
   add("2024-03-06T11:30:00Z", "delivery.escalated", hub,
-      "Next contact for \"moscow/1/hall-desk\": no acknowledgement in time");
-  add("2024-03-06T11:40:00Z", "delivery.exhausted", hub, "No contact is left for \"moscow/1/hall-desk\"");
-  add("2024-03-06T11:40:00Z", "watch.raised", hub, "Overdue: \"hall-desk\" has not acknowledged edition 1");
+      "Next contact for \"moscow/1/arena-desk\": no acknowledgement in time");
+  add("2024-03-06T11:40:00Z", "delivery.exhausted", hub, "No contact is left for \"moscow/1/arena-desk\"");
+  add("2024-03-06T11:40:00Z", "watch.raised", hub, "Overdue: \"arena-desk\" has not acknowledged edition 1");
   add("2024-03-06T12:15:00Z", "delivery.taken_over", liaison, "\"moscow/1/host-service\" told by hand (meeting)");
   add("2024-03-06T12:31:00Z", "response.acknowledged", liaison,
       "Duty officer (liaison desk) acknowledged edition 1 for \"host-service\"");
@@ -66,9 +66,9 @@ inline std::vector<review::Moment> story() {
       "The window of \"moscow\" ended; its recipients are told so in edition 3");
   add("2024-03-09T12:32:01Z", "watch.raised", hub, "Overdue: \"moscow\" has no disposition, and its threat is open");
   add("2024-03-11T08:00:00Z", "response.measure_reported", liaison,
-      "Measure at \"hall-desk\": additional searches at the doors");
+      "Measure at \"arena-desk\": additional searches at the doors");
   add("2024-03-18T08:00:00Z", "response.measure_lifted", liaison,
-      "Measure \"searches\" lifted by the hall: routine resumed");
+      "Measure \"searches\" lifted by the arena: routine resumed");
   add("2024-03-19T14:00:00Z", "response.rejected", desk,
       "\"host-service\" rejected the warning: called it open blackmail (public speech)");
   add("2024-03-19T14:30:00Z", "response.task_opened", desk, "Task for liaison-officer: go back to the recipient");

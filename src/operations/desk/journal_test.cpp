@@ -1,0 +1,191 @@
+#include "operations/desk/journal.h"
+
+#include <latch>
+
+#include "adapters/store/memory/store.h"
+#include "flow/record/authority.h"
+#include "operations/testing/test_desk.h"
+
+namespace heed::desk {
+namespace {
+
+using memory::MemoryStore;
+using testing::FaultyStore;
+using testing::person;
+using testing::TestDesk;
+
+/// Drafts that change nothing but the record.
+record::Drafts notes(std::size_t count) {
+  return record::Drafts(count, record::draft(record::AccessRefused{"release_warning"}));
+}
+
+/// Holds the store's thread at its first write until the test lets it go.
+struct Held {
+  explicit Held(FaultyStore& store) {
+    store.before_append = [this] { gate.wait(); };
+  }
+  std::latch gate{1};
+};
+
+testing::Promised<Result<Committed>> begin_note(TestDesk& desk, std::size_t count = 1) {
+  return testing::begin(desk.context,
+                        desk.journal.commit(notes(count), {desk.clock.now(), person("ann")}, std::nullopt));
+}
+
+TEST_CASE("what_is_decided_while_a_group_is_written_makes_up_the_next_group") {
+  MemoryStore memory;
+  FaultyStore store(memory);
+  TestDesk desk(store);
+  Held held(store);
+  std::vector<testing::Promised<Result<Committed>>> all;
+  for (int i = 0; i < 500; ++i) all.push_back(begin_note(desk));
+  desk.context.poll();
+  CHECK(desk.state.size == 500);
+  CHECK(desk.journal.durable_size() == 0);
+  held.gate.count_down();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto committed = testing::must(testing::wait_for(desk.context, all[i]));
+    CHECK(committed.first == i);
+    CHECK(committed.count == 1);
+  }
+  CHECK(store.appends() == 2);
+}
+
+TEST_CASE("entries_stand_in_the_order_in_which_they_were_decided_and_a_caller_hears_of_its_own_only_when_durable") {
+  MemoryStore memory;
+  FaultyStore store(memory);
+  TestDesk desk(store);
+  std::vector<std::uint64_t> heard;
+  desk.journal.listen([&](const record::Entry& entry) {
+    heard.push_back(entry.index);
+    CHECK(entry.index < testing::must(memory.size()));
+  });
+  const auto first = begin_note(desk, 2), second = begin_note(desk, 3);
+  CHECK(testing::must(testing::wait_for(desk.context, second)).first == 2);
+  CHECK(first->has_value());
+  CHECK(heard == std::vector<std::uint64_t>{0, 1, 2, 3, 4});
+  const auto entries = testing::must(desk.run(desk.journal.read(0, 5)));
+  CHECK(entries.at(1).of == 0);
+  CHECK(entries.at(4).of == 2);
+  CHECK(entries.at(0).salt != entries.at(1).salt);
+}
+
+TEST_CASE("settled_waits_for_all_that_the_state_holds_and_durable_for_one_entry") {
+  MemoryStore memory;
+  FaultyStore store(memory);
+  TestDesk desk(store);
+  CHECK(desk.run(desk.journal.settled()));
+  testing::must(desk.note(notes(1)));
+  Held held(store);
+  const auto committed = begin_note(desk);
+  const auto settled = testing::begin(desk.context, desk.journal.settled());
+  desk.context.restart();
+  desk.context.poll();
+  CHECK_FALSE(settled->has_value());
+  CHECK(desk.run(desk.journal.durable(0)));
+  CHECK_FALSE(settled->has_value());
+  held.gate.count_down();
+  CHECK(testing::wait_for(desk.context, settled));
+  CHECK(desk.journal.durable_size() == 2);
+}
+
+TEST_CASE("as_many_commands_as_the_limit_may_wait_and_one_more_is_asked_to_come_again") {
+  MemoryStore memory;
+  FaultyStore store(memory);
+  TestDesk desk(store);
+  Held held(store);
+  std::vector<testing::Promised<Result<Committed>>> waiting;
+  for (std::size_t i = 0; i < limits::commands_waiting; ++i) waiting.push_back(begin_note(desk));
+  desk.context.poll();
+  const auto refused = desk.note(notes(1));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Code::too_many);
+  CHECK(desk.state.size == limits::commands_waiting);
+  held.gate.count_down();
+  for (const auto& each : waiting) CHECK(testing::wait_for(desk.context, each));
+  CHECK(desk.note(notes(1)));
+}
+
+TEST_CASE("no_crash_falls_between_the_entries_of_one_command_however_many_they_are") {
+  struct Row {
+    const char* name;
+    std::vector<std::size_t> commands;
+    std::uint64_t appends;  ///< the first command, then what came together meanwhile
+  };
+  const std::vector<Row> rows = {
+      {"a full group", {1, limits::commit_entries}, 2},
+      {"one command larger than a group", {1, limits::commit_entries + 1}, 2},
+      {"two that do not fit together", {1, limits::commit_entries - 1, 2}, 3},
+      {"two that just fit together", {1, limits::commit_entries - 2, 2}, 2},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    MemoryStore memory;
+    FaultyStore store(memory);
+    TestDesk desk(store);
+    Held held(store);
+    std::vector<testing::Promised<Result<Committed>>> all;
+    for (const auto count : row.commands) all.push_back(begin_note(desk, count));
+    desk.context.poll();
+    held.gate.count_down();
+    for (const auto& each : all) CHECK(testing::wait_for(desk.context, each));
+    CHECK(store.appends() == row.appends);
+  }
+}
+
+TEST_CASE("an_entry_beyond_the_limit_is_refused_and_leaves_nothing_behind") {
+  MemoryStore memory;
+  TestDesk desk(memory);
+  const std::string half(limits::entry_bytes / 2, 'x');
+  record::Drafts drafts = notes(1);
+  drafts.push_back({"test.large", Value(core::Object{{"a", half}, {"b", half}})});
+  const auto refused = desk.note(std::move(drafts));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Code::too_large);
+  CHECK(desk.state.size == 0);
+  CHECK(desk.note(notes(1)));
+  CHECK(testing::must(memory.size()) == 1);
+}
+
+TEST_CASE("a_checkpoint_or_a_snapshot_that_cannot_be_kept_is_reported_and_stops_nothing") {
+  MemoryStore memory;
+  FaultyStore store(memory);
+  TestDesk desk(store);
+  testing::must(desk.note(notes(1)));
+  store.refuses_shortcuts = true;
+  CHECK_FALSE(desk.run(desk.journal.publish_checkpoint()));
+  CHECK_FALSE(desk.run(desk.journal.keep_snapshot()));
+  CHECK(desk.failures.empty());
+  store.refuses_shortcuts = false;
+  CHECK(desk.note(notes(1)));
+  CHECK(desk.run(desk.journal.publish_checkpoint()));
+  CHECK(testing::must(memory.last_checkpoint())->size == 2);
+}
+
+TEST_CASE("after_the_store_failed_every_waiting_caller_and_every_later_one_is_refused_and_somebody_is_told_once") {
+  MemoryStore memory;
+  FaultyStore store(memory);
+  store.fail_append(1, FaultyStore::Fault::lost);
+  TestDesk desk(store);
+  Held held(store);
+  const auto writing = begin_note(desk);
+  const auto waiting = begin_note(desk);
+  const auto settled = testing::begin(desk.context, desk.journal.settled());
+  desk.context.poll();
+  held.gate.count_down();
+  CHECK_FALSE(testing::wait_for(desk.context, writing));
+  CHECK_FALSE(testing::wait_for(desk.context, waiting));
+  CHECK_FALSE(testing::wait_for(desk.context, settled));
+  CHECK(desk.failures.size() == 1);
+  const auto size = desk.state.size;
+  CHECK_FALSE(desk.note(notes(1)));
+  CHECK_FALSE(desk.run(desk.journal.settled()));
+  CHECK_FALSE(desk.run(desk.journal.publish_checkpoint()));
+  CHECK(desk.state.size == size);
+  CHECK(desk.failures.size() == 1);
+  CHECK(store.appends() == 1);
+  CHECK(testing::must(memory.size()) == 0);
+}
+
+}  // namespace
+}  // namespace heed::desk
