@@ -66,7 +66,7 @@ std::string table(const Sheet& sheet) {
   }
   for (const auto& each : sheet.bars) {
     text += cat("  ", padded(cat("bar: ", each.name), 44), rounded(each.value), " ", each.unit, "  (bar ",
-                rounded(each.bar), ") ", each.holds ? "holds" : "MISSED", "\n");
+                rounded(each.bar), ") ", *each.holds ? "holds" : "MISSED", "\n");
   }
   return text;
 }

@@ -22,7 +22,7 @@ struct Bar {
   double value = 0;
   std::string unit;
   double bar = 0;
-  bool holds = false;
+  std::optional<bool> holds;  ///< always said, also when it is no
   HEED_FIELDS(Bar, name, value, unit, bar, holds)
 };
 

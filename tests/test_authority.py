@@ -17,7 +17,7 @@ COMMANDS = {
     "assess_threshold": "AZ", "decide_to_warn": "Z", "propose_waiver": "AZ", "approve_waiver": "Z",
     "delay_decision": "Z", "decide_below_threshold": "Z",
     "draft_warning": "AZP", "draft_edition": "AZP", "answer_check": "ZLP", "release_warning": "LZ",
-    "name_disposition": "Z",
+    "name_disposition": "Z", "review_warning": "AZP", "excuse_role": "Z",
     "register_recipient": "APX", "register_recipients": "APX", "retire_recipient": "APX",
     "take_over_delivery": "DAZ", "acknowledge": "EDAZ", "refuse_warning": "EDAZ", "reject_warning": "AZP",
     "dispute_warning": "EAZP", "answer_dispute": "BZ", "ask_question": "EDA", "answer_question": "AZ",

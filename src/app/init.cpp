@@ -55,8 +55,10 @@ Result<void> make_folder(const std::string& path) {
 
 }  // namespace
 
-Result<std::vector<Issued>> init(const DataFolder& data, const Initial& initial) {
-  if (fs::exists(data.store())) return fail(Code::conflict, cat(data.path, " holds a record already"));
+namespace {
+
+/// Fills a folder that nobody uses yet.
+Result<std::vector<Issued>> fill(const DataFolder& data, const Initial& initial) {
   TRY(make_folder(data.path));
   system::SystemRandom random;
   TRY(system::create_signer_file(data.signer(), initial.origin, random));
@@ -64,7 +66,6 @@ Result<std::vector<Issued>> init(const DataFolder& data, const Initial& initial)
   TRY(write_file(data.verifier(), merkle::vkey(signer->name(), signer->public_key()) + "\n"));
   TRY(create_secret_file(data.link_key(), digest::to_base64url(random.bytes(32)) + "\n"));
   TRY(write_file(data.configuration(), configuration_text(initial)));
-
   std::vector<Issued> issued;
   std::string accounts = "# Who may come in. Tokens stand here as digests only; add one with: heed account add\n\n";
   for (const auto role : all_of<record::Role>()) {
@@ -74,8 +75,26 @@ Result<std::vector<Issued>> init(const DataFolder& data, const Initial& initial)
     issued.push_back(std::move(account));
   }
   TRY(create_secret_file(data.accounts(), accounts));
-  // Why last: a folder with a record is a finished one.
   TRY(sqlite::SqliteStore::open(data.store(), sqlite::Mode::create));
+  return issued;
+}
+
+}  // namespace
+
+Result<std::vector<Issued>> init(const DataFolder& data, const Initial& initial) {
+  std::error_code error;
+  if (fs::exists(data.store())) return fail(Code::conflict, cat(data.path, " holds a record already"));
+  if (fs::exists(data.path) && !fs::is_empty(data.path, error)) {
+    return fail(Code::conflict, cat(data.path, " holds other files; choose an empty folder or a new one"));
+  }
+  // Why beside it and then moved: whenever this is cut off, the folder is whole or it is not there, and the same
+  // command makes it.
+  const auto path = fs::path(data.path).lexically_normal();
+  const DataFolder making{(path.has_filename() ? path : path.parent_path()).string() + ".making"};
+  fs::remove_all(making.path, error);
+  TRY(auto issued, fill(making, initial));
+  fs::rename(making.path, data.path, error);
+  if (error) return fail(Code::unavailable, cat("cannot move ", making.path, " to ", data.path, ": ", error.message()));
   return issued;
 }
 

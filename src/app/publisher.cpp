@@ -1,5 +1,7 @@
 #include "app/publisher.h"
 
+#include <algorithm>
+
 #include "adapters/format/cap_alert/alert.h"
 #include "adapters/format/cap_alert/name.h"
 #include "adapters/format/public_page/site.h"
@@ -23,6 +25,9 @@ Files site_files(const desk::Desk& desk) {
   for (auto& file : public_page::site(site, desk.state.warnings, desk.clock.now())) {
     files.emplace_back(std::move(file.path), std::move(file.bytes));
   }
+  // Why the index and the feed last: who follows a link finds what it leads to.
+  std::stable_partition(files.begin(), files.end(),
+                        [](const auto& file) { return file.first != "index.html" && file.first != "feed.atom"; });
   return files;
 }
 

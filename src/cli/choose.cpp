@@ -141,6 +141,11 @@ Result<void> complete(const Tool& tool, Arguments::Given& given) {
       if (option.fallback.empty() && option.is_required) missing.push_back(option.name);
       continue;
     }
+    const bool is_like_an_option = found->second.front().starts_with("--") && option.name.starts_with("--");
+    if (option.kind != OptionKind::flag && is_like_an_option) {
+      return fail(Code::malformed, cat("this needs a value; \"", found->second.front(), "\" is an option"),
+                  option.name);
+    }
     const bool stands_once = option.kind == OptionKind::text || option.kind == OptionKind::number;
     if (stands_once && found->second.size() > 1) {
       return fail(Code::malformed, "this is given more than once", option.name);

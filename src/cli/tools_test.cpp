@@ -1,6 +1,6 @@
 #include "cli/tools.h"
 
-#include <cstdlib>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>

@@ -181,7 +181,7 @@ std::string spoken(Duration duration) {
     if (count > 0 && parts.size() < 2) parts.push_back(cat(count, " ", unit.name, count == 1 ? "" : "s"));
     rest %= unit.ms;
   }
-  return parts.empty() ? "no time" : listed(parts);
+  return parts.empty() ? "at once" : listed(parts);
 }
 
 }  // namespace heed::core

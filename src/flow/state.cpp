@@ -4,6 +4,9 @@
 
 #include "core/assert.h"
 #include "flow/review/sentences.h"
+#include "lib/digest/base64.h"
+#include "lib/digest/sha256.h"
+#include "lib/pack/shape.h"
 
 namespace heed::flow {
 
@@ -64,7 +67,11 @@ warning::Setting warning_setting(const State& state) {
   return {state.reports, state.cases, state.decisions, state.warnings};
 }
 
-std::string_view snapshot_format() { return "heed-state-1"; }
+std::string_view snapshot_format() {
+  // Raise the number when the fold itself changes, so that equal entries come to another state of the same shape.
+  static const std::string format = cat("fold-1 ", digest::to_hex(digest::sha256(pack::shape<State>())).substr(0, 32));
+  return format;
+}
 
 std::string done_key(const record::Actor& actor, const std::string& key) { return cat(actor.name, "\n", key); }
 

@@ -46,7 +46,7 @@ struct State {
 [[nodiscard]] watch::Situation situation(const State& state, const decision::Regimes& regimes);
 [[nodiscard]] warning::Setting warning_setting(const State& state);
 
-/// A word that changes whenever the packed form of State does: a snapshot of another format is folded anew.
+/// Changes whenever the packed form of State does: a snapshot of another format is ignored, and the entries are folded.
 [[nodiscard]] std::string_view snapshot_format();
 
 /// Where a key of a caller is kept in State::done.

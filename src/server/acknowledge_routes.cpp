@@ -75,12 +75,22 @@ void place_fault(public_page::AckForm& form, const Error& error) {
   form.target.fault = error.detail;
 }
 
+/// What was acknowledged already: a second person with the same link sees by whom.
+std::optional<public_page::Receipt> receipt_of(const desk::Desk& desk, const Shown& shown) {
+  const auto found = desk.state.responses.acknowledgements.find(shown.delivery.planned.delivery);
+  if (found == desk.state.responses.acknowledgements.end()) return std::nullopt;
+  const auto& first = found->second.front();
+  return public_page::Receipt{shown.name,          shown.drafted.status, shown.content.headline, first.fact.who,
+                              first.fact.capacity, first.fact.read_back, first.entry.at,         first.entry.index};
+}
+
 asio::awaitable<http::Response> show(Reception& reception, http::Request request) {
   auto& desk = reception.desk;
   const auto settled = co_await desk.journal.settled();
   if (!settled) co_return http::problem(settled.error(), request.path);
   const auto shown = find_shown(desk, request.parameter("token"));
   if (!shown) co_return unknown_link(shown.error());
+  if (const auto receipt = receipt_of(desk, *shown)) co_return http::page(public_page::acknowledged_page(*receipt));
   co_return http::page(public_page::acknowledge_page(form_of(*shown, request.path)));
 }
 

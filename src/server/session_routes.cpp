@@ -12,8 +12,10 @@ struct SignIn {
   HEED_FIELDS(SignIn, token)
 };
 
-std::string cookie(std::string_view value, std::string_view age) {
-  return cat(Accounts::cookie_name, "=", value, "; Path=/; HttpOnly; SameSite=Strict; Max-Age=", age);
+std::string cookie(const Reception& reception, std::string_view value, std::string_view age) {
+  // Why not always: on the loopback there is no TLS, and browsers would drop the cookie.
+  const auto* secure = reception.desk.manner.base_url.starts_with("https:") ? "; Secure" : "";
+  return cat(Accounts::cookie_name, "=", value, "; Path=/; HttpOnly; SameSite=Strict", secure, "; Max-Age=", age);
 }
 
 asio::awaitable<http::Response> sign_in(Reception& reception, http::Request request) {
@@ -30,12 +32,12 @@ asio::awaitable<http::Response> sign_in(Reception& reception, http::Request requ
   const auto session = reception.accounts.open_session(*account, desk.random, desk.clock.now());
   const auto seconds = cat(Accounts::session_length.count() / 1000);
   co_return http::json(200, to_value(record::Actor{account->name, account->role}))
-      .with("Set-Cookie", cookie(session, seconds));
+      .with("Set-Cookie", cookie(reception, session, seconds));
 }
 
 asio::awaitable<http::Response> sign_out(Reception& reception, http::Request request) {
   reception.accounts.close_session(request);
-  co_return http::no_content().with("Set-Cookie", cookie("", "0"));
+  co_return http::no_content().with("Set-Cookie", cookie(reception, "", "0"));
 }
 
 asio::awaitable<http::Response> me(Reception& reception, http::Request request) {

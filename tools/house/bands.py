@@ -72,7 +72,8 @@ FENCED = ("boost/beast", "boost/json", "boost/url", "curl/", "sqlite3.h", "opens
           "GeographicLib/", "CLI/", "spdlog/")
 
 # The operating system's own headers: only where the world is met.
-SYSTEM_HEADER = re.compile(r"^(stdlib|spawn|unistd|fcntl|signal|poll|termios|dirent|pwd|grp|netdb|dlfcn|sched|time|errno)\.h$"
+SYSTEM_HEADER = re.compile(
+    r"^(stdlib|spawn|unistd|fcntl|signal|poll|termios|dirent|pwd|grp|netdb|dlfcn|sched|time|errno)\.h$"
                            r"|^(sys|arpa|netinet|linux|net)/")
 SYSTEM_BANDS = ("adapters", "server", "cli", "app", "bench", "sim")
 

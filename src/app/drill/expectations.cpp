@@ -217,9 +217,4 @@ asio::awaitable<Result<void>> check(desk::Desk& desk, const Witness& witness, Ex
   co_return std::visit(Look{desk, witness}, expected);
 }
 
-Result<void> check_form(const Expect& expect) {
-  TRY(parse_expected(expect));
-  return {};
-}
-
 }  // namespace heed::drill

@@ -21,7 +21,4 @@ class Witness {
 /// what is wrong with the expectation itself.
 boost::asio::awaitable<Result<void>> check(desk::Desk& desk, const Witness& witness, Expect expect);
 
-/// Reads an expectation without checking it: a mistake in it is found before the drill begins.
-[[nodiscard]] Result<void> check_form(const Expect& expect);
-
 }  // namespace heed::drill

@@ -121,6 +121,11 @@ Result<void> Rig::open_channels(const Options&, const desk::Manner& manner) {
   webhook.secret = [key = manner.link_key](std::string_view, std::string_view address) {
     return app::webhook_secret(key, address);
   };
+  // Why the real time: receivers compare a signature's time with their own clock, and theirs is not virtual.
+  webhook.signed_at = [](const ports::Message&) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
+  };
   webhook.deadline = Duration{5'000};
   webhook.reach = http_client::Reach::anywhere;  // stand-ins are on the loopback
   webhook.plain_text = webhook::PlainText::accepted;

@@ -30,7 +30,7 @@ struct Played {
 
 struct Account {
   std::string title;
-  bool passed = false;
+  std::optional<bool> passed;  ///< always said, also when it is no
   std::uint64_t expectations = 0;
   std::uint64_t failed = 0;
   std::uint64_t entries = 0;

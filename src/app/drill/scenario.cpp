@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/drill/expected.h"
 #include "operations/commands/command.h"
 
 namespace heed::drill {
@@ -105,6 +106,7 @@ Result<Step> parse_step(const Value& value, const std::vector<Actor>& actors, In
     step.change = std::move(change);
   } else {
     step.expect = Expect{*std::move(expect), taking.rest()};
+    TRY(parse_expected(*step.expect));
   }
   return step;
 }
@@ -125,7 +127,10 @@ Result<Scenario> parse_scenario(const Value& file) {
   TRY(core::codec_detail::only(file, {"drill", "actor", "step"}));
   TRY(scenario.heading, part<Heading>(file, "drill"));
   if (scenario.heading.status == warning::Status::actual) {
-    return fail(Code::invalid, "a drill never speaks as live; use \"exercise\" or \"test\" (DE-13)", "drill.status");
+    const auto* status = file.find("drill")->find("status");
+    const Error error{Code::invalid, "a drill never speaks as live; use \"exercise\" or \"test\" (DE-13)",
+                      "drill.status"};
+    return fail(core::codec_detail::at_line(error, *status));
   }
   if (file.find("actor") != nullptr) {
     TRY(scenario.actors, part<std::vector<Actor>>(file, "actor"));

@@ -103,7 +103,7 @@ Result<bool> run(const Demo& demo) {
   bool passed = true;
   if (!fs::exists(done_mark(demo))) {
     TRY(const auto account, play(demo));
-    passed = account.passed;
+    passed = *account.passed;
     TRY(app::create_secret_file(done_mark(demo), account.title + "\n"));
   } else {
     say(cat("The case study is played already in ", demo.data, " (remove that folder to play it again)."));

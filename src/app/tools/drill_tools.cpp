@@ -55,7 +55,7 @@ void print(const drill::Account& account, const Arguments& arguments) {
   std::printf("\n%s: %llu of %llu expectations hold, %llu entries. %s\n", account.title.c_str(),
               static_cast<unsigned long long>(account.expectations - std::min(account.failed, account.expectations)),
               static_cast<unsigned long long>(account.expectations), static_cast<unsigned long long>(account.entries),
-              account.passed ? "PASSED" : "FAILED");
+              *account.passed ? "PASSED" : "FAILED");
 }
 
 Result<drill::Account> run(const Arguments& arguments) {
@@ -85,7 +85,7 @@ Exit drill_run(const Arguments& arguments) {
     return is_of_file ? Exit::usage : Exit::failed;
   }
   print(*account, arguments);
-  return account->passed ? Exit::done : Exit::no;
+  return *account->passed ? Exit::done : Exit::no;
 }
 
 }  // namespace

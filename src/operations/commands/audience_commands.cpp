@@ -12,7 +12,7 @@ Result<void> check_contacts(const Desk& desk, const std::vector<audience::Contac
       std::vector<std::string> known;
       for (const auto& [kind, each] : desk.channels) known.push_back(kind);
       return fail(Code::invalid,
-                  cat("there is no channel \"", contacts[i].channel, "\"; there are ", core::listed(known)),
+                  cat("there is no channel \"", contacts[i].channel, "\"; this hub has ", core::listed(known)),
                   cat("contacts[", i, "].channel"));
     }
     if (auto checked = channel->second->check_address(contacts[i].address); !checked) {
@@ -24,10 +24,11 @@ Result<void> check_contacts(const Desk& desk, const std::vector<audience::Contac
 
 Result<Decided> register_recipient(const Sight& sight, audience::Register& command) {
   TRY(check_contacts(sight.desk, command.contacts));
-  const auto name = named(sight, command.recipient, "recipient");
+  TRY(const auto name, named(sight, command.recipient, "recipient"));
   return decided(audience::register_recipient(sight.desk.state.recipients, command), name);
 }
 Result<Decided> register_many(const Sight& sight, audience::RegisterMany& command) {
+  if (command.recipients.empty()) return fail(Code::invalid, "name at least one recipient", "recipients");
   record::Drafts drafts;
   for (std::size_t i = 0; i < command.recipients.size(); ++i) {
     auto one = register_recipient(sight, command.recipients[i]);

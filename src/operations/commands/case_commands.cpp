@@ -6,7 +6,7 @@ namespace {
 
 Result<Decided> open(const Sight& sight, cases::Open& command) {
   TRY(decision::find(sight.desk.regimes, command.regime));
-  const auto name = named(sight, command.case_id, "case");
+  TRY(const auto name, named(sight, command.case_id, "case"));
   return decided(cases::open(sight.desk.state.cases, sight.desk.state.reports, command, sight.moment), name);
 }
 Result<Decided> hand_over(const Sight& sight, cases::HandOver& command) {
@@ -16,7 +16,7 @@ Result<Decided> join_report(const Sight& sight, cases::JoinReport& command) {
   return decided(cases::join_report(sight.desk.state.cases, sight.desk.state.reports, command), command.case_id.text);
 }
 Result<Decided> add_target(const Sight& sight, cases::AddTarget& command) {
-  const auto name = named(sight, command.target, "target");
+  TRY(const auto name, named(sight, command.target, "target"));
   return decided(cases::add_target(sight.desk.state.cases, command), name);
 }
 Result<Decided> resolve_target(const Sight& sight, cases::ResolveTarget& command) {
@@ -26,7 +26,7 @@ Result<Decided> reopen_target(const Sight& sight, cases::ReopenTarget& command) 
   return decided(cases::reopen_target(sight.desk.state.cases, command), command.target.text);
 }
 Result<Decided> add_facet(const Sight& sight, cases::AddFacet& command) {
-  const auto name = named(sight, command.facet, "facet");
+  TRY(const auto name, named(sight, command.facet, "facet"));
   return decided(cases::add_facet(sight.desk.state.cases, sight.desk.state.reports, command), name);
 }
 Result<Decided> record_claim(const Sight& sight, cases::RecordClaim& command) {

@@ -4,7 +4,7 @@ namespace heed::commands {
 namespace {
 
 Result<Decided> receive(const Sight& sight, report::Receive& command) {
-  const auto name = named(sight, command.report, "report");
+  TRY(const auto name, named(sight, command.report, "report"));
   return decided(report::receive(sight.desk.state.reports, command, sight.moment), name);
 }
 Result<Decided> close(const Sight& sight, report::Close& command) {

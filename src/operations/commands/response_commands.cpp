@@ -51,7 +51,7 @@ Result<Decided> reject(const Sight& sight, response::Reject& command) {
 }
 Result<Decided> contest(const Sight& sight, response::Contest& command) {
   TRY(speaks_for(sight, command.recipient));
-  const auto name = named(sight, command.dispute, "dispute");
+  TRY(const auto name, named(sight, command.dispute, "dispute"));
   return respond(sight, command.warning, name,
                  [&](const auto& setting) { return response::contest(setting, command, sight.moment); });
 }
@@ -61,7 +61,7 @@ Result<Decided> answer_dispute(const Sight& sight, response::AnswerDispute& comm
 }
 Result<Decided> ask(const Sight& sight, response::Ask& command) {
   TRY(speaks_for(sight, command.recipient));
-  const auto name = named(sight, command.question, "question");
+  TRY(const auto name, named(sight, command.question, "question"));
   return respond(sight, command.warning, name, [&](const auto& setting) { return response::ask(setting, command); });
 }
 Result<Decided> answer_question(const Sight& sight, response::AnswerQuestion& command) {
@@ -70,7 +70,7 @@ Result<Decided> answer_question(const Sight& sight, response::AnswerQuestion& co
 }
 Result<Decided> report_measure(const Sight& sight, response::ReportMeasure& command) {
   TRY(speaks_for(sight, command.recipient));
-  const auto name = named(sight, command.measure, "measure");
+  TRY(const auto name, named(sight, command.measure, "measure"));
   return respond(sight, command.warning, name,
                  [&](const auto& setting) { return response::report_measure(setting, command, sight.moment); });
 }
@@ -87,7 +87,7 @@ Result<Decided> brief(const Sight& sight, response::Brief& command) {
                  [&](const auto& setting) { return response::brief(setting, command); });
 }
 Result<Decided> open_task(const Sight& sight, response::OpenTask& command) {
-  const auto name = named(sight, command.task, "task");
+  TRY(const auto name, named(sight, command.task, "task"));
   return respond(sight, {}, name, [&](const auto& setting) { return response::open_task(setting, command); });
 }
 Result<Decided> complete_task(const Sight& sight, response::CompleteTask& command) {

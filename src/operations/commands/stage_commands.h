@@ -18,10 +18,11 @@ template <class Body, auto rule>
           [] { return core::schema<Body>(); }};
 }
 
-/// Fills a name that the caller left out; gives the name.
+/// Fills a name that the caller left out; gives the name. Refuses one that could not be a part of other names.
 template <class Kind>
-std::string named(const Sight& sight, std::optional<Id<Kind>>& id, std::string_view kind) {
+[[nodiscard]] Result<std::string> named(const Sight& sight, std::optional<Id<Kind>>& id, std::string_view kind) {
   if (!id) id = Id<Kind>{desk::draw_name(sight.desk.random, kind)};
+  TRY(report::check_plain_name(id->text, kind == "case" ? "case_id" : kind));
   return id->text;
 }
 

@@ -6,7 +6,7 @@ namespace heed::commands {
 namespace {
 
 Result<Decided> draft(const Sight& sight, warning::Draft& command) {
-  const auto name = named(sight, command.warning, "warning");
+  TRY(const auto name, named(sight, command.warning, "warning"));
   return decided(warning::draft(sight.desk.warning_setting(), command, sight.desk.manner.status, sight.moment), name);
 }
 Result<Decided> draft_edition(const Sight& sight, warning::DraftEdition& command) {

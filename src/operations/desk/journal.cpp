@@ -75,10 +75,13 @@ void Journal::flush() {
   if (is_writing_ || pending_.empty() || failure_) return;
   is_writing_ = true;
   std::vector<Pending> group;
-  if (pending_.size() <= limits::commit_entries) {
+  // Why never inside a command: the entries of one command are durable together or not at all.
+  auto size = std::min(pending_.size(), limits::commit_entries);
+  while (size < pending_.size() && pending_[size].entry.of != pending_[size].entry.index) ++size;
+  if (size == pending_.size()) {
     group = std::exchange(pending_, {});
   } else {
-    const auto cut = pending_.begin() + static_cast<std::ptrdiff_t>(limits::commit_entries);
+    const auto cut = pending_.begin() + static_cast<std::ptrdiff_t>(size);
     group.assign(std::move_iterator(pending_.begin()), std::move_iterator(cut));
     pending_.erase(pending_.begin(), cut);
   }
