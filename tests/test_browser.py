@@ -28,7 +28,7 @@ def what_is_missing():
 
 
 class Console(binary.FolderCase):
-    """Issue, 13: the watch board and the case page, at three widths, light and dark."""
+    """The watch board and the case page, at three widths, light and dark."""
 
     def serve_demo(self):
         """A demo that serves; gives its address and a token for each role."""

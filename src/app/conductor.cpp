@@ -15,6 +15,8 @@ namespace asio = boost::asio;
 
 namespace {
 
+/// How long the loop waits before it tries again what failed, if nothing changes before.
+constexpr Duration after_failure{60'000};
 constexpr Instant far_future{253'402'300'799'000};  // the end of the year 9999
 
 /// Waits until somebody calls what is put on `list`.
@@ -49,6 +51,7 @@ void Conductor::start() {
 }
 
 asio::awaitable<void> Conductor::settle() {
+  if (!is_running_) co_return;
   nudge();
   co_await wait_on(context_, settled_);
 }
@@ -60,13 +63,15 @@ asio::awaitable<void> Conductor::stop() {
 }
 
 asio::awaitable<void> Conductor::run() {
-  while (!is_stopping_ || !on_the_wire_.empty()) {
+  while (!is_ending() || !on_the_wire_.empty()) {
+    const auto began = desk_.clock.now();
     const auto size_before = desk_.state.size;
     co_await turn();
-    if (is_stopping_ && on_the_wire_.empty()) break;
-    const bool is_quiet = desk_.state.size == size_before && on_the_wire_.empty();
-    const bool is_due = next_due_ && *next_due_ <= desk_.clock.now();
-    if (is_quiet && !is_due) resume_all(settled_);
+    if (is_ending() && on_the_wire_.empty()) break;
+    const bool is_unchanged = desk_.state.size == size_before;
+    // Why a pause: what was due and could not be done waits for a change, or it would be tried again without an end.
+    if (is_unchanged && next_due_ && *next_due_ <= began) next_due_ = began + after_failure;
+    if (is_unchanged && on_the_wire_.empty()) resume_all(settled_);
     co_await desk_.clock.wait_until(next_due_.value_or(far_future));
   }
   is_running_ = false;
@@ -74,20 +79,26 @@ asio::awaitable<void> Conductor::run() {
   resume_all(ended_);
 }
 
+bool Conductor::is_ending() const { return is_stopping_ || desk_.journal.has_failed(); }
+
 asio::awaitable<void> Conductor::turn() {
-  if (!is_stopping_) {
+  auto published = Result<void>{};
+  if (!is_ending()) {
     co_await begin_deliveries();
     co_await look_at_clocks();
-    const auto published = co_await publisher_.publish(desk_);
+    published = co_await publisher_.publish(desk_);
     note_failure("publishing", published);
   }
-  next_due_ = clocks_due_;
+  next_due_ = is_ending() ? std::nullopt : clocks_due_;
+  if (is_ending()) co_return;
   for (const auto& [at, id] : desk_.state.deliveries.agenda) {
     // Why not the ones on the wire: they come back by themselves, and nudge.
     if (on_the_wire_.contains(id)) continue;
     if (!next_due_ || at < *next_due_) next_due_ = at;
     break;
   }
+  const auto again_at = desk_.clock.now() + after_failure;
+  if (!published && (!next_due_ || again_at < *next_due_)) next_due_ = again_at;
 }
 
 asio::awaitable<void> Conductor::look_at_clocks() {

@@ -27,7 +27,7 @@ class Conductor {
   void start();
   /// Something changed: look again.
   void nudge() { desk_.clock.wake(); }
-  /// Returns when nothing is due at the clock's present time and nothing is on the wire.
+  /// Returns when nothing that can be done is due at the clock's present time and nothing is on the wire.
   boost::asio::awaitable<void> settle();
   /// When something is due next; nothing when nothing is.
   [[nodiscard]] std::optional<Instant> next_due() const { return next_due_; }
@@ -36,6 +36,8 @@ class Conductor {
 
  private:
   boost::asio::awaitable<void> run();
+  /// Asked to stop, or the store is gone: nothing new begins.
+  [[nodiscard]] bool is_ending() const;
   boost::asio::awaitable<void> turn();
   boost::asio::awaitable<void> look_at_clocks();
   boost::asio::awaitable<void> begin_deliveries();

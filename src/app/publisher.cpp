@@ -1,7 +1,5 @@
 #include "app/publisher.h"
 
-#include <algorithm>
-
 #include "adapters/format/cap_alert/alert.h"
 #include "adapters/format/cap_alert/name.h"
 #include "adapters/format/public_page/site.h"
@@ -22,12 +20,13 @@ Files site_files(const desk::Desk& desk) {
   const auto& manner = desk.manner;
   const public_page::Site site{"Public warnings", manner.publisher, manner.sender + ",2024", manner.base_url};
   Files files;
-  for (auto& file : public_page::site(site, desk.state.warnings, desk.clock.now())) {
-    files.emplace_back(std::move(file.path), std::move(file.bytes));
-  }
   // Why the index and the feed last: who follows a link finds what it leads to.
-  std::stable_partition(files.begin(), files.end(),
-                        [](const auto& file) { return file.first != "index.html" && file.first != "feed.atom"; });
+  Files last;
+  for (auto& file : public_page::site(site, desk.state.warnings, desk.clock.now())) {
+    const bool leads_on = file.path == "index.html" || file.path == "feed.atom";
+    (leads_on ? last : files).emplace_back(std::move(file.path), std::move(file.bytes));
+  }
+  files.insert(files.end(), std::make_move_iterator(last.begin()), std::make_move_iterator(last.end()));
   return files;
 }
 

@@ -77,7 +77,9 @@ TEST_CASE("every_kind_of_fact_is_tried_here_and_no_two_share_a_name") {
   std::set<std::string> kinds;
   testing::EveryFact::for_each(
       [&]<class Fact>() { CHECK_MESSAGE(kinds.insert(std::string(Fact::kind)).second, Fact::kind); });
-  CHECK(kinds == kinds_in_headers());
+  const auto in_headers = kinds_in_headers();
+  for (const auto& kind : in_headers) CHECK_MESSAGE(kinds.contains(kind), "add ", kind, " to testing::EveryFact");
+  CHECK(kinds.size() == in_headers.size());
 }
 
 }  // namespace

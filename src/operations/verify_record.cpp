@@ -17,7 +17,9 @@ class Verifier {
   Result<Verified> verify() {
     TRY(checkpoints_, store_.checkpoints());
     TRY(snapshot_, store_.last_snapshot());
+    if (snapshot_ && snapshot_->format == flow::snapshot_format()) tree_ = desk::tree_of(*snapshot_);
     TRY(check_checkpoints());
+    TRY(check_tree());
     TRY(const auto size, store_.size());
     TRY(store_.read(0, size, [&](ports::StoredEntry stored) { return take(stored); }));
     if (next_ < checkpoints_.size()) {
@@ -59,6 +61,7 @@ class Verifier {
     }
     TRY(flow::apply(state_, entry));
     frontier_.append(stored.hash);
+    TRY(check_tree());
     while (next_ < checkpoints_.size() && checkpoints_[next_].size == frontier_.size()) {
       if (roots_[next_] != frontier_.root()) {
         return fail(Code::corrupt,
@@ -68,6 +71,13 @@ class Verifier {
     }
     if (snapshot_ && snapshot_->size == frontier_.size()) return check_snapshot();
     return {};
+  }
+
+  /// The hashes from which a hub would go on must be those of the entries, or its next signature would be of something
+  /// else.
+  Result<void> check_tree() {
+    if (!tree_ || tree_->size() != frontier_.size() || *tree_ == frontier_) return {};
+    return fail(Code::corrupt, cat("the tree of the snapshot is not that of the first ", tree_->size(), " entries"));
   }
 
   Result<void> check_snapshot() {
@@ -87,6 +97,7 @@ class Verifier {
   std::vector<std::string> roots_;  ///< as signed, in the order of the checkpoints
   std::size_t next_ = 0;            ///< the checkpoint that is reached next
   std::optional<ports::StoredSnapshot> snapshot_;
+  std::optional<merkle::Frontier> tree_;  ///< as the snapshot has it
   bool is_snapshot_seen_ = false;
   flow::State state_;
   merkle::Frontier frontier_;

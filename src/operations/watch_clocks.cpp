@@ -9,20 +9,35 @@ namespace {
 /// The end of one window: the notice, and its deliveries.
 Result<record::Drafts> end_window(const desk::Desk& desk, const WarningId& id, Instant now) {
   TRY(auto drafts, warning::end_window(desk.warning_setting(), id));
-  TRY(const auto ended, from_value<warning::WindowEnded>(drafts.front().body));
+  TRY(auto ended, from_value<warning::WindowEnded>(drafts.front().body));
+  // Why no reach: the end is told to who was told the warning (FT-2). A recipient who was named and is there no more
+  // would otherwise keep the window from ever ending.
+  ended.notice.reach.clear();
   TRY(const auto deliveries, plan_edition(desk, ended.notice, now));
   drafts.insert(drafts.end(), deliveries.begin(), deliveries.end());
   return drafts;
 }
 
-/// The first window that ends now, or nothing. Why one at a time: each end is decided on the state after the one
-/// before.
-std::optional<WarningId> ending(const std::vector<watch::Deadline>& deadlines, Instant now) {
+struct Ending {
+  record::Drafts drafts;  ///< none: no window ends now
+  Result<void> outcome;   ///< the first that failed
+};
+
+/// Ends the first window that is over. Why one at a time: each end is decided on the state after the one before.
+Ending end_first_window(const desk::Desk& desk, const std::vector<watch::Deadline>& deadlines, Instant now) {
+  Ending ending;
   for (const auto& deadline : deadlines) {
     if (deadline.due > now) break;
-    if (deadline.what == watch::Due::end_window) return deadline.warning;
+    if (deadline.what != watch::Due::end_window) continue;
+    auto drafts = end_window(desk, *deadline.warning, now);
+    if (drafts) {
+      ending.drafts = *std::move(drafts);
+      break;
+    }
+    // Why go on: one window that cannot be ended must not keep the others open.
+    if (ending.outcome) ending.outcome = fail(core::within(deadline.warning->text, std::move(drafts).error()));
   }
-  return std::nullopt;
+  return ending;
 }
 
 }  // namespace
@@ -32,11 +47,10 @@ boost::asio::awaitable<Result<std::optional<Instant>>> watch_clocks(desk::Desk& 
     const record::Moment moment{desk.clock.now(), record::the_hub()};
     const auto deadlines = watch::deadlines(desk.situation(), moment.now);
     auto drafts = watch::raise(desk.state.watch, deadlines, moment.now);
-    if (const auto warning = ending(deadlines, moment.now)) {
-      CO_TRY(const auto ended, end_window(desk, *warning, moment.now));
-      drafts.insert(drafts.end(), ended.begin(), ended.end());
-    }
+    const auto ending = end_first_window(desk, deadlines, moment.now);
+    drafts.insert(drafts.end(), ending.drafts.begin(), ending.drafts.end());
     if (drafts.empty()) {
+      CO_TRY(ending.outcome);
       for (const auto& deadline : deadlines) {
         if (deadline.due > moment.now) co_return std::optional(deadline.due);
       }

@@ -105,6 +105,23 @@ TEST_CASE("a_required_role_that_nobody_chosen_has_is_said_to_be_missing (DE-1)")
   CHECK(with.missing_roles.empty());
 }
 
+TEST_CASE("a_missing_role_is_excused_by_name_and_for_a_reason_and_for_one_warning (DE-1)") {
+  Desk desk;
+  desk.note(Registered{recipient("office")});
+  release(desk, edition(1, {reach(Tier::direct, {"office"})}, two_texts));
+  const auto excuse = [&](const char* role, const char* reason) {
+    return excuse_role(desk.of<State>(), {testing::warning_w, role, reason});
+  };
+  CHECK(missing_roles(desk.of<State>(), testing::warning_w) == std::vector<std::string>{"host_police"});
+  CHECK(missing_roles(desk.of<State>(), WarningId{"v"}).empty());
+  CHECK(testing::verdict(excuse("hospital", "there is none")) == "refused @role");
+  CHECK(testing::verdict(excuse("host_police", "")) == "invalid @reason");
+  desk.as("sally").done(excuse("host_police", "they are part of the threat"));
+  CHECK(missing_roles(desk.of<State>(), testing::warning_w).empty());
+  CHECK(desk.of<State>().excuses.at(testing::warning_w).front().by == "sally");
+  CHECK(testing::verdict(excuse("host_police", "again")) == "refused @role");
+}
+
 TEST_CASE("an_error_in_a_reach_is_named_with_its_place") {
   const Desk desk;
   const auto drafted = edition(1, {reach(Tier::direct, {}), reach(Tier::direct, {"nobody"})}, two_texts);

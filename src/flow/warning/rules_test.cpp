@@ -69,6 +69,20 @@ TEST_CASE("a_review_is_named_and_stands_half_way_where_nobody_says_otherwise (FT
   CHECK(review_of() == Review{"pavel", desk.now + hours(2)});
 }
 
+TEST_CASE("a_review_says_what_was_found_of_a_warning_that_stands (FT-1)") {
+  Desk desk;
+  testing::note_draft(desk);
+  const auto look = [&](const char* finding) { return look_again(setting_of(desk), {warning_w, finding}); };
+  CHECK(verdict(look("it still holds")) == "refused @warning");
+  testing::let_out(desk);
+  CHECK(verdict(look(" ")) == "invalid @finding");
+  desk.wait(hours(1));
+  desk.done(look("it still holds"));
+  REQUIRE(the_warning(desk).reviewed);
+  CHECK(the_warning(desk).reviewed->at == desk.now);
+  CHECK(the_warning(desk).standing == Standing::active);
+}
+
 TEST_CASE("the_status_is_the_hubs_own (DE-13)") {
   Desk desk;
   testing::note_case(desk);

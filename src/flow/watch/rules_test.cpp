@@ -103,7 +103,11 @@ TEST_CASE("what_was_attended_to_is_no_longer_due") {
         Row{"a target whose threat has ended", Due::decide, decided(testing::resolved("hall"))},
         Row{"a proposal that was turned down by a warning", Due::approve_waiver,
             [](HubDesk& d) { note_proposal(d), d.note(testing::warned("hall")); }},
-        Row{"a review that a new edition put off", Due::name_disposition,
+        Row{"a warning that was reviewed", Due::review_warning,
+            [](HubDesk& d) { note_released(d), d.wait(minutes(1)), d.note(warning::Reviewed{warning_w, "it holds"}); }},
+        Row{"a role that was excused", Due::missing_role,
+            [](HubDesk& d) { note_released(d), d.note(audience::RoleExcused{warning_w, "host_police", "a reason"}); }},
+        Row{"a lapse that was accepted", Due::name_disposition,
             [](HubDesk& d) { note_released(d), d.note(warning::DispositionNamed{warning_w, {}, "over", {}}); }},
         Row{"an acknowledged delivery", Due::acknowledgement,
             [](HubDesk& d) {

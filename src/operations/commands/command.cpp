@@ -34,7 +34,8 @@ namespace {
 /// What was done under this key before, if anything.
 Result<std::optional<Done>> done_before(const Desk& desk, const record::Actor& actor, const record::Request& request) {
   const auto found = desk.state.done.find(flow::done_key(actor, request.key));
-  if (found == desk.state.done.end()) return std::optional<Done>{};
+  const bool is_kept = found != desk.state.done.end() && desk.clock.now() - found->second.at <= flow::done_kept;
+  if (!is_kept) return std::optional<Done>{};
   if (found->second.digest != request.digest) {
     return fail(Code::conflict, "this idempotency key was used for another command; use a new key", "Idempotency-Key");
   }

@@ -43,8 +43,9 @@ class Journal {
   /// Requires: `state` is the fold of exactly the entries that `frontier` covers, and the store holds no more.
   void resume(merkle::Frontier frontier);
 
-  /// Folds the drafts and makes them durable. Requires: they were decided on the present state, with no await in
-  /// between.
+  /// Folds the drafts and makes them durable, all together or none. Requires: they were decided on the present state,
+  /// with no await in between. Refuses, and leaves nothing behind: too_many while too many wait, too_large for an entry
+  /// beyond limits::entry_bytes.
   boost::asio::awaitable<Result<Committed>> commit(record::Drafts drafts, record::Moment moment,
                                                    std::optional<record::Request> request);
   /// Returns when everything that the state holds now is durable.
@@ -66,6 +67,8 @@ class Journal {
   void listen(Listener listener) { listeners_.push_back(std::move(listener)); }
   void on_failure(std::function<void(const Error&)> call) { on_failure_ = std::move(call); }
   [[nodiscard]] std::uint64_t durable_size() const { return frontier_.size(); }
+  /// The store is gone: nothing is committed any more.
+  [[nodiscard]] bool has_failed() const { return failure_.has_value(); }
   /// Waits for the thread of the store. Requires: nothing is being committed.
   void stop();
 
@@ -79,6 +82,9 @@ class Journal {
     std::move_only_function<void()> resume;
   };
 
+  /// The drafts as entries that follow the state, with nothing folded yet. Refuses one that is too large to keep.
+  Result<std::vector<Pending>> write_down(record::Drafts drafts, const record::Moment& moment,
+                                          const std::optional<record::Request>& request);
   void flush();
   void written(std::vector<Pending> group, std::vector<std::string> hashes, Result<void> outcome);
   void resume_waiters();

@@ -115,8 +115,9 @@ TEST_CASE("no_crash_falls_between_the_entries_of_one_command_however_many_they_a
   const std::vector<Row> rows = {
       {"a full group", {1, limits::commit_entries}, 2},
       {"one command larger than a group", {1, limits::commit_entries + 1}, 2},
-      {"two that do not fit together", {1, limits::commit_entries - 1, 2}, 3},
       {"two that just fit together", {1, limits::commit_entries - 2, 2}, 2},
+      {"two of which the second stands across the cut", {1, limits::commit_entries - 1, 2}, 2},
+      {"two of which the second stands behind the cut", {1, limits::commit_entries, 2}, 3},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);

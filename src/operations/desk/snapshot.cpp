@@ -29,6 +29,12 @@ Result<Resumed> unpack_snapshot(const ports::StoredSnapshot& snapshot) {
 
 }  // namespace
 
+std::optional<merkle::Frontier> tree_of(const ports::StoredSnapshot& snapshot) {
+  auto resumed = unpack_snapshot(snapshot);
+  if (!resumed) return std::nullopt;
+  return std::move(resumed->frontier);
+}
+
 bool is_snapshot_of(const ports::StoredSnapshot& snapshot, const flow::State& state) {
   const auto resumed = unpack_snapshot(snapshot);
   return resumed && resumed->frontier.size() <= state.size && pack_snapshot(resumed->frontier, state) == snapshot.bytes;

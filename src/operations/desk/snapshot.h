@@ -19,6 +19,9 @@ struct Resumed {
 /// Whether a snapshot holds exactly `state`, and a frontier that its entries can have had.
 [[nodiscard]] bool is_snapshot_of(const ports::StoredSnapshot& snapshot, const flow::State& state);
 
+/// The hashes of a snapshot from which the tree goes on; nothing where they do not unpack.
+[[nodiscard]] std::optional<merkle::Frontier> tree_of(const ports::StoredSnapshot& snapshot);
+
 /// Folds the record from the newest usable snapshot, or from its first entry. `calls` is told how many entries are
 /// folded, for people who wait.
 ///

@@ -4,6 +4,7 @@
 #include "adapters/system/random.h"
 #include "adapters/system/virtual_clock.h"
 #include "flow/decision/testing/regimes.h"
+#include "flow/record/leaf.h"
 #include "operations/commands/command.h"
 #include "operations/desk/snapshot.h"
 #include "operations/testing/doors.h"

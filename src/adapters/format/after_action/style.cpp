@@ -48,8 +48,7 @@ time { white-space: nowrap; }
 .entry { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .quiet, .none { color: var(--quiet); }
 .marking { font-weight: 400; color: var(--quiet); }
-.matrix th, .matrix td, .acknowledgements th, .acknowledgements td {
-  padding-left: .75rem; min-width: 9rem; max-width: 15rem; }
+.matrix :is(th, td), .acknowledgements :is(th, td) { padding-left: .75rem; min-width: 9rem; max-width: 15rem; }
 .matrix tbody th, .matrix thead th:first-child, .acknowledgements tbody th, .acknowledgements thead th:first-child {
   position: sticky; left: 0; background: var(--page); padding-left: 0; min-width: 7rem; max-width: 9rem; z-index: 1;
   border-right: 1px solid var(--line); }

@@ -18,13 +18,13 @@ using EveryFact =
              cases::Opened, cases::HandedOver, cases::TargetAdded, cases::TargetResolved, cases::TargetReopened,
              cases::FacetAdded, cases::ClaimRecorded, cases::Closed, decision::Assessed, decision::Warned,
              decision::WaiverProposed, decision::Waived, decision::Delayed, decision::BelowThreshold, warning::Drafted,
-             warning::CheckAnswered, warning::Released, warning::DispositionNamed, warning::WindowEnded,
-             audience::Registered, audience::Retired, audience::Resolved, delivery::Planned, delivery::Attempted,
-             delivery::Reported, delivery::Escalated, delivery::Exhausted, delivery::Stopped, delivery::Reacted,
-             delivery::TakenOver, delivery::Published, response::Acknowledged, response::Refused, response::Rejected,
-             response::Disputed, response::DisputeAnswered, response::Asked, response::QuestionAnswered,
-             response::MeasureReported, response::MeasureLifted, response::Briefed, response::TaskOpened,
-             response::TaskDone, watch::Raised>;
+             warning::CheckAnswered, warning::Released, warning::Reviewed, warning::DispositionNamed,
+             warning::WindowEnded, audience::Registered, audience::Retired, audience::Resolved, audience::RoleExcused,
+             delivery::Planned, delivery::Attempted, delivery::Reported, delivery::Escalated, delivery::Exhausted,
+             delivery::Stopped, delivery::Reacted, delivery::TakenOver, delivery::Published, response::Acknowledged,
+             response::Refused, response::Rejected, response::Disputed, response::DisputeAnswered, response::Asked,
+             response::QuestionAnswered, response::MeasureReported, response::MeasureLifted, response::Briefed,
+             response::TaskOpened, response::TaskDone, watch::Raised>;
 
 /// Fills a value with random content that the codec may meet.
 struct Filler {

@@ -8,76 +8,96 @@ namespace heed::after_action::testing {
 
 inline Instant at(std::string_view text) { return core::parse_instant(text).value_or(Instant{}); }
 
-inline std::vector<review::Moment> story() {
-  using record::Role;
-  std::vector<review::Moment> all;
-  const auto add = [&](std::string_view time, std::string kind, record::Actor actor, std::string text) {
+/// Grows by one entry at a time.
+class Story {
+ public:
+  void add(std::string_view time, std::string kind, record::Actor actor, std::string text) {
     const auto lane = kind.substr(0, kind.find('.'));
     all.push_back({10 + all.size(), at(time), std::move(kind), lane, std::move(actor), std::move(text)});
-  };
-  const record::Actor desk{"duty-analyst", Role::analyst};
-  const record::Actor second{"duty-releaser", Role::releaser};
-  const record::Actor hub{"hub", Role::hub};
-  const record::Actor liaison{"liaison-officer", Role::deliverer};
-  add("2024-03-06T09:40:00Z", "report.received", {"watch-desk", Role::reporter},
+  }
+  std::vector<review::Moment> all;
+};
+
+inline const record::Actor desk{"duty-analyst", record::Role::analyst};
+inline const record::Actor second{"duty-releaser", record::Role::releaser};
+inline const record::Actor senior{"senior-officer", record::Role::senior_officer};
+inline const record::Actor watch_desk{"watch-desk", record::Role::reporter};
+inline const record::Actor hub{"hub", record::Role::hub};
+inline const record::Actor liaison{"liaison-officer", record::Role::deliverer};
+
+/// From the report to the first acknowledgement.
+inline void private_warning(Story& story) {
+  story.add(
+      "2024-03-06T09:40:00Z", "report.received", watch_desk,
       "Report \"r1\" from own collection, graded B2: an armed group plans to attack a concert hall in Moscow, and a "
       "synagogue.");
-  add("2024-03-06T09:52:00Z", "case.opened", desk,
-      "Case opened: Planned attacks on gatherings in Moscow; owner duty-analyst");
-  add("2024-03-06T09:53:00Z", "report.routed", desk, "Report \"r1\" joined to the case");
-  add("2024-03-06T09:55:00Z", "case.target_added", desk, "Target added: Crocus City Hall");
-  add("2024-03-06T09:56:00Z", "case.target_added", desk, "Target added: Synagogue in Moscow");
-  add("2024-03-06T10:05:00Z", "case.facet_added", desk,
+  story.add("2024-03-06T09:52:00Z", "case.opened", desk,
+            "Case opened: Planned attacks on gatherings in Moscow; owner duty-analyst");
+  story.add("2024-03-06T09:53:00Z", "report.routed", desk, "Report \"r1\" joined to the case");
+  story.add("2024-03-06T09:55:00Z", "case.target_added", desk, "Target added: Crocus City Hall");
+  story.add("2024-03-06T09:56:00Z", "case.target_added", desk, "Target added: Synagogue in Moscow");
+  story.add(
+      "2024-03-06T10:05:00Z", "case.facet_added", desk,
       "Statement \"what\" (what, may be seen by public): Extremists have imminent plans to target large gatherings.");
-  add("2024-03-06T10:06:00Z", "case.facet_added", desk,
-      "Statement \"where\" (where, may be seen by partner): Crocus City Hall is named as a target.");
-  add("2024-03-06T10:07:00Z", "case.facet_added", desk,
-      "Statement \"source\" (how, may be seen by internal): How it is known.");
-  add("2024-03-06T10:20:00Z", "decision.assessed", {"senior-officer", Role::senior_officer},
-      "Threshold assessed for \"hall\"");
-  add("2024-03-06T10:24:00Z", "decision.warn", {"senior-officer", Role::senior_officer},
-      "Decided to warn \"hall\": credible, specific, imminent.");
-  add("2024-03-06T10:40:00Z", "warning.drafted", desk, "Edition 1 of \"moscow\" drafted (alert)");
-  add("2024-03-06T10:58:00Z", "warning.released", second, "Edition 1 of \"moscow\" released");
-  add("2024-03-06T10:58:00Z", "audience.resolved", hub, "The audience of edition 1 of \"moscow\" resolved");
+  story.add("2024-03-06T10:06:00Z", "case.facet_added", desk,
+            "Statement \"where\" (where, may be seen by partner): Crocus City Hall is named as a target.");
+  story.add("2024-03-06T10:07:00Z", "case.facet_added", desk,
+            "Statement \"source\" (how, may be seen by internal): How it is known.");
+  story.add("2024-03-06T10:20:00Z", "decision.assessed", senior, "Threshold assessed for \"hall\"");
+  story.add("2024-03-06T10:24:00Z", "decision.warn", senior, "Decided to warn \"hall\": credible, specific, imminent.");
+  story.add("2024-03-06T10:40:00Z", "warning.drafted", desk, "Edition 1 of \"moscow\" drafted (alert)");
+  story.add("2024-03-06T10:58:00Z", "warning.released", second, "Edition 1 of \"moscow\" released");
+  story.add("2024-03-06T10:58:00Z", "audience.resolved", hub, "The audience of edition 1 of \"moscow\" resolved");
   for (const std::string who : {"host-service", "arena-desk", "community"}) {
-    add("2024-03-06T10:58:01Z", "delivery.planned", hub, cat("\"", who, "\" is to be told edition 1 of \"moscow\""));
+    story.add("2024-03-06T10:58:01Z", "delivery.planned", hub,
+              cat("\"", who, "\" is to be told edition 1 of \"moscow\""));
   }
-  add("2024-03-06T10:58:20Z", "delivery.attempted", hub, "Attempt 1 for \"moscow/1/arena-desk\"");
-  add("2024-03-06T10:58:24Z", "delivery.reported", hub, "Attempt 1 for \"moscow/1/arena-desk\": accepted.");
-  add("2024-03-06T11:30:00Z", "delivery.escalated", hub,
-      "Next contact for \"moscow/1/arena-desk\": no acknowledgement in time");
-  add("2024-03-06T11:40:00Z", "delivery.exhausted", hub, "No contact is left for \"moscow/1/arena-desk\"");
-  add("2024-03-06T11:40:00Z", "watch.raised", hub, "Overdue: \"arena-desk\" has not acknowledged edition 1");
-  add("2024-03-06T12:15:00Z", "delivery.taken_over", liaison, "\"moscow/1/host-service\" told by hand (meeting)");
-  add("2024-03-06T12:31:00Z", "response.acknowledged", liaison,
-      "Duty officer (liaison desk) acknowledged edition 1 for \"host-service\"");
-  add("2024-03-07T12:05:00Z", "warning.drafted", desk, "Edition 2 of \"moscow\" drafted (update)");
-  add("2024-03-07T12:30:00Z", "warning.check_answered", second,
-      "Check \"equal_warning\" of edition 2 answered: the public is told in this edition.");
-  add("2024-03-07T12:32:00Z", "warning.released", second, "Edition 2 of \"moscow\" released");
-  add("2024-03-07T12:32:04Z", "delivery.published", hub, "Edition 2 of \"moscow\" stands on the public page");
-  add("2024-03-07T15:10:00Z", "case.claim_recorded", desk,
-      "The host's security service gives synagogue plot: foiled on 7 March");
-  add("2024-03-07T15:20:00Z", "case.target_resolved", desk,
-      "Threat to \"synagogue\" ended (contained): reported as foiled");
-  add("2024-03-08T12:32:00Z", "watch.raised", hub, "Overdue: nobody has reviewed \"moscow\" at half-time");
-  add("2024-03-09T12:32:00Z", "warning.window_ended", hub,
-      "The window of \"moscow\" ended; its recipients are told so in edition 3");
-  add("2024-03-09T12:32:01Z", "watch.raised", hub, "Overdue: \"moscow\" has no disposition, and its threat is open");
-  add("2024-03-11T08:00:00Z", "response.measure_reported", liaison,
-      "Measure at \"arena-desk\": additional searches at the doors");
-  add("2024-03-18T08:00:00Z", "response.measure_lifted", liaison,
-      "Measure \"searches\" lifted by the arena: routine resumed");
-  add("2024-03-19T14:00:00Z", "response.rejected", desk,
-      "\"host-service\" rejected the warning: called it open blackmail (public speech)");
-  add("2024-03-19T14:30:00Z", "response.task_opened", desk, "Task for liaison-officer: go back to the recipient");
-  add("2024-03-22T17:10:00Z", "report.received", {"watch-desk", Role::reporter},
-      "Report \"r2\" from the press, graded C2: gunmen attack Crocus City Hall.");
-  add("2024-03-26T11:00:00Z", "response.disputed", desk,
-      "\"host-service\" disputes the warning (too_general): it was of a general kind");
-  add("2024-03-26T13:00:00Z", "response.dispute_answered", desk, "Dispute \"general\" answered from the record");
-  return all;
+  story.add("2024-03-06T10:58:20Z", "delivery.attempted", hub, "Attempt 1 for \"moscow/1/arena-desk\"");
+  story.add("2024-03-06T10:58:24Z", "delivery.reported", hub, "Attempt 1 for \"moscow/1/arena-desk\": accepted.");
+  story.add("2024-03-06T11:30:00Z", "delivery.escalated", hub,
+            "Next contact for \"moscow/1/arena-desk\": no acknowledgement in time");
+  story.add("2024-03-06T11:40:00Z", "delivery.exhausted", hub, "No contact is left for \"moscow/1/arena-desk\"");
+  story.add("2024-03-06T11:40:00Z", "watch.raised", hub, "Overdue: \"arena-desk\" has not acknowledged edition 1");
+  story.add("2024-03-06T12:15:00Z", "delivery.taken_over", liaison, "\"moscow/1/host-service\" told by hand (meeting)");
+  story.add("2024-03-06T12:31:00Z", "response.acknowledged", liaison,
+            "Duty officer (liaison desk) acknowledged edition 1 for \"host-service\"");
+}
+
+/// From the public warning to the disputes.
+inline void afterwards(Story& story) {
+  story.add("2024-03-07T12:05:00Z", "warning.drafted", desk, "Edition 2 of \"moscow\" drafted (update)");
+  story.add("2024-03-07T12:30:00Z", "warning.check_answered", second,
+            "Check \"equal_warning\" of edition 2 answered: the public is told in this edition.");
+  story.add("2024-03-07T12:32:00Z", "warning.released", second, "Edition 2 of \"moscow\" released");
+  story.add("2024-03-07T12:32:04Z", "delivery.published", hub, "Edition 2 of \"moscow\" stands on the public page");
+  story.add("2024-03-07T15:10:00Z", "case.claim_recorded", desk,
+            "The host's security service gives synagogue plot: foiled on 7 March");
+  story.add("2024-03-07T15:20:00Z", "case.target_resolved", desk,
+            "Threat to \"synagogue\" ended (contained): reported as foiled");
+  story.add("2024-03-08T12:32:00Z", "watch.raised", hub, "Overdue: nobody has reviewed \"moscow\" at half-time");
+  story.add("2024-03-09T12:32:00Z", "warning.window_ended", hub,
+            "The window of \"moscow\" ended; its recipients are told so in edition 3");
+  story.add("2024-03-09T12:32:01Z", "watch.raised", hub,
+            "Overdue: \"moscow\" has no disposition, and its threat is open");
+  story.add("2024-03-11T08:00:00Z", "response.measure_reported", liaison,
+            "Measure at \"arena-desk\": additional searches at the doors");
+  story.add("2024-03-18T08:00:00Z", "response.measure_lifted", liaison,
+            "Measure \"searches\" lifted by the arena: routine resumed");
+  story.add("2024-03-19T14:00:00Z", "response.rejected", desk,
+            "\"host-service\" rejected the warning: called it open blackmail (public speech)");
+  story.add("2024-03-19T14:30:00Z", "response.task_opened", desk, "Task for liaison-officer: go back to the recipient");
+  story.add("2024-03-22T17:10:00Z", "report.received", watch_desk,
+            "Report \"r2\" from the press, graded C2: gunmen attack Crocus City Hall.");
+  story.add("2024-03-26T11:00:00Z", "response.disputed", desk,
+            "\"host-service\" disputes the warning (too_general): it was of a general kind");
+  story.add("2024-03-26T13:00:00Z", "response.dispute_answered", desk, "Dispute \"general\" answered from the record");
+}
+
+inline std::vector<review::Moment> story() {
+  Story told;
+  private_warning(told);
+  afterwards(told);
+  return told.all;
 }
 
 }  // namespace heed::after_action::testing

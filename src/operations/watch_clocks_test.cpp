@@ -1,0 +1,149 @@
+#include "operations/watch_clocks.h"
+
+#include "adapters/store/memory/store.h"
+#include "operations/testing/test_desk.h"
+#include "operations/testing/way.h"
+
+namespace heed::operations {
+namespace {
+
+using memory::MemoryStore;
+using testing::hours;
+using testing::minutes;
+using testing::TestDesk;
+using testing::warning_w;
+
+struct Released {
+  MemoryStore store;
+  TestDesk desk{store};
+  Instant began = desk.clock.now();
+
+  Released() {
+    for (const auto& given : testing::way_to_release(began)) give(given);
+  }
+  void give(const testing::Given& given) {
+    testing::must(desk.give({given.actor, {}, {}, {}}, given.command, given.body));
+  }
+  std::optional<Instant> look() { return testing::must(desk.run(watch_clocks(desk.desk))); }
+  std::size_t alarms(watch::Due what) {
+    std::size_t count = 0;
+    for (const auto& [name, alarm] : desk.state.watch.alarms) count += alarm.raised.what == what ? 1U : 0U;
+    return count;
+  }
+  const warning::Warning& warning() { return desk.state.warnings.warnings.at(warning_w); }
+};
+
+TEST_CASE("a_window_that_ends_is_told_to_its_recipients_in_the_same_commit (FT-2)") {
+  Released given;
+  given.desk.clock.set(given.began + hours(48));
+  given.look();
+  CHECK(given.warning().standing == warning::Standing::unattended);
+  CHECK(given.warning().editions.back().drafted.what == warning::Kind::lapse_notice);
+  const auto& deliveries = given.desk.state.deliveries.deliveries;
+  REQUIRE(deliveries.contains(DeliveryId{"w/2/hall-office"}));
+  REQUIRE(deliveries.contains(DeliveryId{"w/2/newspaper"}));
+  const auto entries = testing::must(given.desk.run(given.desk.journal.read(0, given.desk.state.size)));
+  for (const auto& entry : entries) {
+    if (entry.index != deliveries.at(DeliveryId{"w/2/newspaper"}).entry.index) continue;
+    CHECK(entries.at(entry.of).at == entry.at);
+    const bool is_of_the_end = std::any_of(entries.begin(), entries.end(), [&](const auto& other) {
+      return other.of == entry.of && record::is<warning::WindowEnded>(other);
+    });
+    CHECK(is_of_the_end);
+  }
+}
+
+TEST_CASE("a_window_ends_also_when_a_named_recipient_is_gone_and_the_others_are_told (FT-2)") {
+  Released given;
+  given.give({testing::person("ann"), "retire_recipient",
+              to_value(audience::Retire{RecipientId{"hall-office"}, "it moved away"})});
+  given.desk.clock.set(given.began + hours(48));
+  given.look();
+  CHECK(given.warning().standing == warning::Standing::unattended);
+  CHECK(given.desk.state.deliveries.deliveries.contains(DeliveryId{"w/2/newspaper"}));
+  CHECK_FALSE(given.desk.state.deliveries.deliveries.contains(DeliveryId{"w/2/hall-office"}));
+}
+
+TEST_CASE("a_window_ends_also_when_a_named_recipient_may_no_longer_be_told_its_tier (FT-2)") {
+  Released given;
+  const auto wider = testing::registration(testing::recipient("hall-office", report::Tier::everyone));
+  given.give({testing::person("ann"), "register_recipient", to_value(wider)});
+  given.desk.clock.set(given.began + hours(48));
+  given.look();
+  CHECK(given.warning().standing == warning::Standing::unattended);
+}
+
+TEST_CASE("who_came_into_reach_later_and_was_never_warned_is_not_told_of_the_end") {
+  Released given;
+  auto reach = testing::reach(report::Tier::everyone, {});
+  reach.roles = {"press"};
+  auto draft = testing::draft_of(given.began);
+  draft.warning = WarningId{"v"};
+  draft.reach = {reach};
+  given.give({testing::person("ann"), "draft_warning", to_value(draft)});
+  given.give({testing::rita, "release_warning", to_value(warning::Let{WarningId{"v"}, 1})});
+  auto late = testing::recipient("radio", report::Tier::everyone);
+  late.roles = {"press"};
+  given.give({testing::person("ann"), "register_recipient", to_value(testing::registration(late))});
+  given.desk.clock.set(given.began + hours(48));
+  given.look();
+  CHECK(given.desk.state.warnings.warnings.at(WarningId{"v"}).standing == warning::Standing::unattended);
+  CHECK_FALSE(given.desk.state.deliveries.deliveries.contains(DeliveryId{"v/2/radio"}));
+}
+
+TEST_CASE("an_alarm_is_raised_once_for_each_deadline_and_looking_tells_what_comes_next") {
+  Released given;
+  const auto due = given.look();
+  REQUIRE(due);
+  CHECK(*due == given.began + minutes(30));
+  CHECK(given.alarms(watch::Due::acknowledgement) == 0);
+  given.desk.clock.set(*due);
+  given.look();
+  CHECK(given.alarms(watch::Due::acknowledgement) == 1);
+  const auto size = given.desk.state.size;
+  given.look();
+  CHECK(given.desk.state.size == size);
+}
+
+TEST_CASE("a_hub_that_stood_still_for_days_ends_every_window_at_once") {
+  Released given;
+  for (const auto* name : {"v1", "v2", "v3"}) {
+    auto draft = testing::draft_of(given.began);
+    draft.warning = WarningId{name};
+    draft.reach = {testing::reach(report::Tier::everyone, {"newspaper"})};
+    given.give({testing::person("ann"), "draft_warning", to_value(draft)});
+    given.give({testing::rita, "release_warning", to_value(warning::Let{WarningId{name}, 1})});
+  }
+  given.desk.clock.set(given.began + hours(24 * 30));
+  given.look();
+  for (const auto& [id, warning] : given.desk.state.warnings.warnings) {
+    CAPTURE(id.text);
+    CHECK(warning.standing == warning::Standing::unattended);
+  }
+}
+
+TEST_CASE("an_edition_for_as_many_as_the_limit_is_planned_and_for_one_more_refused") {
+  for (const std::size_t count : {limits::list_items, limits::list_items + 1}) {
+    Released given;
+    record::Drafts drafts;
+    for (std::size_t i = 0; i < count; ++i) {
+      auto made = testing::recipient(cat("r", i), report::Tier::everyone);
+      made.roles = {"citizen"};
+      drafts.push_back(record::draft(audience::Registered{made}));
+    }
+    testing::must(given.desk.note(std::move(drafts)));
+    auto reach = testing::reach(report::Tier::everyone, {});
+    reach.roles = {"citizen"};
+    auto draft = testing::draft_of(given.began);
+    draft.warning = WarningId{"v"};
+    draft.reach = {reach};
+    given.give({testing::person("ann"), "draft_warning", to_value(draft)});
+    const auto released = given.desk.give({testing::rita, {}, {}, {}}, "release_warning",
+                                          to_value(warning::Let{WarningId{"v"}, 1}));
+    CHECK(testing::verdict(released) == (count == limits::list_items ? "done" : "too_large @reach"));
+    CHECK(given.desk.state.deliveries.deliveries.size() == (count == limits::list_items ? count + 2 : 2));
+  }
+}
+
+}  // namespace
+}  // namespace heed::operations
