@@ -59,7 +59,8 @@ TEST_CASE("the_attempt_is_durable_before_the_channel_is_called_and_its_report_af
   CHECK(stored.deliveries.deliveries.at(to_office).standing == Standing::delivered);
 }
 
-TEST_CASE("the_message_holds_the_text_of_its_own_tier_the_link_and_the_words_that_it_is_no_live_warning (DE-13, SR-3)") {
+TEST_CASE(
+    "the_message_holds_the_text_of_its_own_tier_the_link_and_the_words_that_it_is_no_live_warning (DE-13, SR-3)") {
   Released given;
   REQUIRE(given.attempt());
   REQUIRE(given.desk.run(deliver(given.desk.desk, to_newspaper)));
@@ -172,9 +173,9 @@ TEST_CASE("an_acknowledgement_while_the_attempt_is_on_the_wire_stands_whatever_t
     CAPTURE(core::word(outcome));
     Released given;
     given.desk.email.answer = [&](const ports::Message&) {
-      const auto acknowledged = testing::begin(
-          given.desk.context, commands::execute(given.desk.desk, {testing::person("ann"), {}, {}, {}}, "acknowledge",
-                                                testing::acknowledging().body));
+      const auto acknowledged =
+          testing::begin(given.desk.context, commands::execute(given.desk.desk, {testing::person("ann"), {}, {}, {}},
+                                                               "acknowledge", testing::acknowledging().body));
       return answered(outcome);
     };
     REQUIRE(given.attempt());

@@ -61,7 +61,6 @@ class Verifier {
     }
     TRY(flow::apply(state_, entry));
     frontier_.append(stored.hash);
-    TRY(check_tree());
     while (next_ < checkpoints_.size() && checkpoints_[next_].size == frontier_.size()) {
       if (roots_[next_] != frontier_.root()) {
         return fail(Code::corrupt,
@@ -69,6 +68,7 @@ class Verifier {
       }
       ++next_;
     }
+    TRY(check_tree());
     if (snapshot_ && snapshot_->size == frontier_.size()) return check_snapshot();
     return {};
   }

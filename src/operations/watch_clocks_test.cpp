@@ -138,8 +138,8 @@ TEST_CASE("an_edition_for_as_many_as_the_limit_is_planned_and_for_one_more_refus
     draft.warning = WarningId{"v"};
     draft.reach = {reach};
     given.give({testing::person("ann"), "draft_warning", to_value(draft)});
-    const auto released = given.desk.give({testing::rita, {}, {}, {}}, "release_warning",
-                                          to_value(warning::Let{WarningId{"v"}, 1}));
+    const auto released =
+        given.desk.give({testing::rita, {}, {}, {}}, "release_warning", to_value(warning::Let{WarningId{"v"}, 1}));
     CHECK(testing::verdict(released) == (count == limits::list_items ? "done" : "too_large @reach"));
     CHECK(given.desk.state.deliveries.deliveries.size() == (count == limits::list_items ? count + 2 : 2));
   }

@@ -78,11 +78,13 @@ std::string reason(const Line& line, const error_code& error) {
 }
 
 template <class Stream>
-asio::awaitable<void> read_body(Stream& stream, Line& line, Parser& parser, Answer& answer) {
+asio::awaitable<Answer> read_body(Stream& stream, Line& line, Parser& parser, std::size_t limit) {
+  Answer answer;
+  take_head(parser, answer);
   char block[8192];
   std::size_t came = 0;
   error_code error;
-  while (!parser.is_done() && came <= answer_bytes && !error) {
+  while (!parser.is_done() && came <= limit && !error) {
     auto& body = parser.get().body();
     body.data = block;
     body.size = sizeof block;
@@ -90,9 +92,10 @@ asio::awaitable<void> read_body(Stream& stream, Line& line, Parser& parser, Answ
     if (error == http::error::need_buffer) error = {};
     const auto fresh = sizeof block - parser.get().body().size;
     came += fresh;
-    answer.body.append(block, std::min(fresh, answer_bytes - answer.body.size()));
+    answer.body.append(block, std::min(fresh, limit - answer.body.size()));
   }
-  answer.is_complete = parser.is_done() && !error && came <= answer_bytes;
+  answer.is_complete = parser.is_done() && !error && came <= limit;
+  co_return answer;
 }
 
 /// Reads the head of the final answer into `parser`, past the interim ones (100, 103).
@@ -131,9 +134,7 @@ asio::awaitable<Conversation> converse(Stream& stream, Line& line, const Call& c
   std::optional<Parser> parser;
   auto heard = co_await read_head(stream, line, parser, call.method != "HEAD");
   if (!heard) co_return Conversation{{fail(std::move(heard).error()), Handover::written}};
-  Answer answer;
-  take_head(*parser, answer);
-  co_await read_body(stream, line, *parser, answer);
+  auto answer = co_await read_body(stream, line, *parser, call.answer_bytes);
   const auto afterwards = answer.is_complete && parser->get().keep_alive() ? Afterwards::keep : Afterwards::close;
   co_return Conversation{{std::move(answer), Handover::written}, afterwards};
 }

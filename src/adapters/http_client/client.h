@@ -16,7 +16,7 @@
 
 namespace heed::http_client {
 
-inline constexpr std::size_t answer_bytes = 64 * 1024;  ///< of an answer's body; the rest is thrown away
+inline constexpr std::size_t answer_bytes = 64 * 1024;  ///< of an answer's body, unless a call asks for more
 inline constexpr std::size_t idle_per_host = 4;         ///< connections kept open to one host
 inline constexpr std::size_t idle_hosts = 256;          ///< hosts to which connections are kept open
 
@@ -29,6 +29,7 @@ struct Call {
   std::string body{};
   Duration deadline{15'000};  ///< for the whole call, from the name lookup to the last byte
   Reach reach = Reach::public_only;
+  std::size_t answer_bytes = http_client::answer_bytes;  ///< what comes beyond is thrown away
 };
 
 struct Answer {

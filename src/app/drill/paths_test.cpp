@@ -59,8 +59,12 @@ TEST_CASE("a_path_that_can_never_be_right_is_refused_and_says_why") {
     const char* says;
   };
   const std::vector<Row> rows = {
-      {"", "empty step"},           {"/cases", "empty step"},          {"cases//c", "empty step"},
-      {"cases/", "empty step"},     {"weather/today", "begins with"},  {"deliveries/[planned.recipient=a", "bracket"},
+      {"", "empty step"},
+      {"/cases", "empty step"},
+      {"cases//c", "empty step"},
+      {"cases/", "empty step"},
+      {"weather/today", "begins with"},
+      {"deliveries/[planned.recipient=a", "bracket"},
       {"deliveries/a]b", "bracket"},
   };
   memory::MemoryStore store;

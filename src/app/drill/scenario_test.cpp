@@ -65,7 +65,7 @@ none = true
 }
 
 struct Bad {
-  const char* name;
+  std::string name;
   const char* steps;
   const char* says;
   const char* line;
@@ -95,20 +95,25 @@ TEST_CASE("a_step_that_cannot_be_played_is_refused_with_its_number_its_line_and_
        "line 12"},
       {"two things at once", "[[step]]\nafter = \"1m\"\nas = \"anna\"\ndo = \"close_case\"\nexpect = \"record\"\n",
        "one of \"do\", \"stand_in\" and \"expect\"", "line 12"},
-      {"an unknown command", "[[step]]\nafter = \"1m\"\nas = \"anna\"\ndo = \"fly\"\n", "no command \"fly\"", "line 12"},
-      {"an unknown actor", "[[step]]\nafter = \"1m\"\nas = \"eve\"\ndo = \"close_case\"\n", "no actor \"eve\"", "line 12"},
+      {"an unknown command", "[[step]]\nafter = \"1m\"\nas = \"anna\"\ndo = \"fly\"\n", "no command \"fly\"",
+       "line 12"},
+      {"an unknown actor", "[[step]]\nafter = \"1m\"\nas = \"eve\"\ndo = \"close_case\"\n", "no actor \"eve\"",
+       "line 12"},
       {"nobody who does it", "[[step]]\nafter = \"1m\"\ndo = \"close_case\"\n", "\"as\" is missing", "line 12"},
-      {"a key that belongs to nobody", "[[step]]\nafter = \"1m\"\nas = \"anna\"\ndo = \"close_case\"\ncase_id = \"c\"\n",
-       "\"case_id\" does not belong", "line 12"},
+      {"a key that belongs to nobody",
+       "[[step]]\nafter = \"1m\"\nas = \"anna\"\ndo = \"close_case\"\ncase_id = \"c\"\n", "\"case_id\" does not belong",
+       "line 12"},
       {"a stand-in that does nothing", "[[step]]\nafter = \"1m\"\nstand_in = \"club\"\n", "\"behaviour\" is missing",
        "line 12"},
       {"a key too many", "[[step]]\nafter = \"1m\"\nstand_in = \"club\"\nbehaviour = \"down\"\nwith = 1\n",
        "\"with\" does not belong", "line 12"},
-      {"an unknown expectation", "[[step]]\nafter = \"1m\"\nexpect = \"rain\"\n", "\"rain\" cannot be expected", "line 12"},
-      {"an expectation without its fields", "[[step]]\nafter = \"1m\"\nexpect = \"told\"\nwarning = \"w\"\n", "recipient",
+      {"an unknown expectation", "[[step]]\nafter = \"1m\"\nexpect = \"rain\"\n", "\"rain\" cannot be expected",
        "line 12"},
+      {"an expectation without its fields", "[[step]]\nafter = \"1m\"\nexpect = \"told\"\nwarning = \"w\"\n",
+       "recipient", "line 12"},
       {"an expectation with a field too many",
-       "[[step]]\nafter = \"1m\"\nexpect = \"due\"\nwhat = \"decide\"\nwho = \"sam\"\n", "there is no such field", "line 1"},
+       "[[step]]\nafter = \"1m\"\nexpect = \"due\"\nwhat = \"decide\"\nwho = \"sam\"\n", "there is no such field",
+       "line 1"},
       {"a state that is asked nothing", "[[step]]\nafter = \"1m\"\nexpect = \"state\"\npath = \"cases/c\"\n",
        "say one of is, is_not", "line 12"},
       {"a state that is asked two things",
@@ -129,8 +134,9 @@ TEST_CASE("a_file_without_its_parts_or_with_an_unknown_one_is_refused (DE-13)") 
        "never speaks as live", "line 4"},
       {"a part that nobody knows", "wings = 2\n[drill]\ntitle = \"A\"\nbegin = \"2025-06-01T08:00:00Z\"\n", "wings",
        "line 1"},
-      {"an unknown role", "[drill]\ntitle = \"A\"\nbegin = \"2025-06-01T08:00:00Z\"\n[[actor]]\nname = \"a\"\nrole = \"king\"\n",
-       "king", "line 6"},
+      {"an unknown role",
+       "[drill]\ntitle = \"A\"\nbegin = \"2025-06-01T08:00:00Z\"\n[[actor]]\nname = \"a\"\nrole = \"king\"\n", "king",
+       "line 6"},
       {"a time without a zone", "[drill]\ntitle = \"A\"\nbegin = \"2025-06-01T08:00:00\"\n", "begin", "line 3"},
   };
   for (const auto& row : rows) check_refused(row, read(row.steps));

@@ -5,6 +5,7 @@
 
 #include "adapters/http_client/client.h"
 #include "cli/api/hub.h"
+#include "core/limits.h"
 #include "core/text.h"
 
 namespace heed::api {
@@ -22,6 +23,8 @@ http_client::Call call_of(const Access& access, const Request& request) {
   call.deadline = request.deadline;
   // Why anywhere: who runs the command has typed the address himself.
   call.reach = http_client::Reach::anywhere;
+  // Why so much: this is the operator's own hub, and a register may be long.
+  call.answer_bytes = limits::import_bytes;
   return call;
 }
 

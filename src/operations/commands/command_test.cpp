@@ -45,7 +45,7 @@ TEST_CASE("a_name_that_the_hub_drew_is_answered_again_under_the_same_key") {
 
 TEST_CASE("a_key_belongs_to_one_caller_and_one_command") {
   struct Row {
-    const char* name;
+    std::string name;
     record::Actor actor;
     std::string command;
     Value body;
@@ -97,7 +97,7 @@ TEST_CASE("a_repeat_that_comes_while_the_first_is_being_written_gets_the_same_an
 
 TEST_CASE("a_refused_command_leaves_nothing_and_a_forbidden_one_only_that_somebody_tried") {
   struct Row {
-    const char* name;
+    std::string name;
     record::Actor actor;
     std::string command;
     Value body;
@@ -108,7 +108,7 @@ TEST_CASE("a_refused_command_leaves_nothing_and_a_forbidden_one_only_that_somebo
   in_the_future.first_awareness.at = testing::at("2030-01-01T00:00:00Z");
   const std::vector<Row> rows = {
       {"unknown command", person("ann"), "fly", {}, "not_found", {}},
-      {"unknown field", person("ann"), "close_case", core::Object{{"wings", 2}}, "malformed", {}},
+      {"unknown field", person("ann"), "close_report", core::Object{{"wings", 2}}, "malformed", {}},
       {"a rule refuses", person("ann"), "receive_report", to_value(in_the_future), "invalid @first_awareness.at", {}},
       {"the role may not",
        person("eva", record::Role::auditor),

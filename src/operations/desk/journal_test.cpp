@@ -108,7 +108,7 @@ TEST_CASE("as_many_commands_as_the_limit_may_wait_and_one_more_is_asked_to_come_
 
 TEST_CASE("no_crash_falls_between_the_entries_of_one_command_however_many_they_are") {
   struct Row {
-    const char* name;
+    std::string name;
     std::vector<std::size_t> commands;
     std::uint64_t appends;  ///< the first command, then what came together meanwhile
   };

@@ -78,7 +78,7 @@ TEST_CASE("a_snapshot_taken_while_entries_are_on_their_way_to_the_disk_resumes_t
 
 TEST_CASE("a_snapshot_that_cannot_be_used_is_ignored_and_the_entries_are_folded_instead") {
   struct Row {
-    const char* name;
+    std::string name;
     void (*spoil)(ports::StoredSnapshot&);
   };
   const auto seal = [](ports::StoredSnapshot& s) { s.hash = digest::sha256(s.bytes); };

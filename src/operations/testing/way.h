@@ -38,9 +38,10 @@ inline std::vector<Given> way_to_release(Instant now) {
   hall.case_id = case_c;
   hall.target = TargetId{"hall"};
   hall.name = "The concert hall";
-  const decision::Assess assess{case_c,
-                                TargetId{"hall"},
-                                {{"credible", decision::Answer::yes, {}}, {"impending", decision::Answer::unknown, {}}}};
+  const decision::Assess assess{
+      case_c,
+      TargetId{"hall"},
+      {{"credible", decision::Answer::yes, {}}, {"impending", decision::Answer::unknown, {}}}};
   auto draft = draft_of(now);
   draft.reach = {reach(report::Tier::direct, {"hall-office"}), reach(report::Tier::everyone, {"newspaper"})};
   const auto ann = person("ann");

@@ -19,7 +19,7 @@ class Story {
 };
 
 inline const record::Actor desk{"duty-analyst", record::Role::analyst};
-inline const record::Actor second{"duty-releaser", record::Role::releaser};
+inline const record::Actor releaser{"duty-releaser", record::Role::releaser};
 inline const record::Actor senior{"senior-officer", record::Role::senior_officer};
 inline const record::Actor watch_desk{"watch-desk", record::Role::reporter};
 inline const record::Actor hub{"hub", record::Role::hub};
@@ -46,7 +46,7 @@ inline void private_warning(Story& story) {
   story.add("2024-03-06T10:20:00Z", "decision.assessed", senior, "Threshold assessed for \"hall\"");
   story.add("2024-03-06T10:24:00Z", "decision.warn", senior, "Decided to warn \"hall\": credible, specific, imminent.");
   story.add("2024-03-06T10:40:00Z", "warning.drafted", desk, "Edition 1 of \"moscow\" drafted (alert)");
-  story.add("2024-03-06T10:58:00Z", "warning.released", second, "Edition 1 of \"moscow\" released");
+  story.add("2024-03-06T10:58:00Z", "warning.released", releaser, "Edition 1 of \"moscow\" released");
   story.add("2024-03-06T10:58:00Z", "audience.resolved", hub, "The audience of edition 1 of \"moscow\" resolved");
   for (const std::string who : {"host-service", "arena-desk", "community"}) {
     story.add("2024-03-06T10:58:01Z", "delivery.planned", hub,
@@ -66,9 +66,9 @@ inline void private_warning(Story& story) {
 /// From the public warning to the disputes.
 inline void afterwards(Story& story) {
   story.add("2024-03-07T12:05:00Z", "warning.drafted", desk, "Edition 2 of \"moscow\" drafted (update)");
-  story.add("2024-03-07T12:30:00Z", "warning.check_answered", second,
+  story.add("2024-03-07T12:30:00Z", "warning.check_answered", releaser,
             "Check \"equal_warning\" of edition 2 answered: the public is told in this edition.");
-  story.add("2024-03-07T12:32:00Z", "warning.released", second, "Edition 2 of \"moscow\" released");
+  story.add("2024-03-07T12:32:00Z", "warning.released", releaser, "Edition 2 of \"moscow\" released");
   story.add("2024-03-07T12:32:04Z", "delivery.published", hub, "Edition 2 of \"moscow\" stands on the public page");
   story.add("2024-03-07T15:10:00Z", "case.claim_recorded", desk,
             "The host's security service gives synagogue plot: foiled on 7 March");
