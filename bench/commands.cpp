@@ -78,6 +78,7 @@ Result<double> bare_commits(const std::string& folder) {
   const auto begin = std::chrono::steady_clock::now();
   while (index < requests) {
     std::vector<ports::StoredEntry> group;
+    group.reserve(clients);
     for (std::size_t i = 0; i < clients; ++i) group.push_back({index++, bytes, hash});
     TRY(store->append(group));
   }

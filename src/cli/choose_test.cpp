@@ -37,7 +37,6 @@ TEST_CASE("a_command_line_becomes_a_tool_and_its_arguments") {
       {{"ack", "--who", "Ada"}, "ack", "--who", {"Ada"}},
       {{"ack", "refuse", "--reason", "no"}, "ack refuse", "--reason", {"no"}},
       {{"ack", "--who=Ada"}, "ack", "--who", {"Ada"}},
-      {{"ack", "--who", "--help"}, "ack", "--who", {"--help"}},
       {{"ack", "--who", "-33.8,151.2,5"}, "ack", "--who", {"-33.8,151.2,5"}},
       {{"ack", "--who", ""}, "ack", "--who", {""}},
       {{"record", "show", "12"}, "record show", "INDEX", {"12"}},

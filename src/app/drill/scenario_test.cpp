@@ -120,7 +120,6 @@ TEST_CASE("a_step_that_cannot_be_played_is_refused_with_its_number_its_line_and_
        "[[step]]\nafter = \"1m\"\nexpect = \"state\"\npath = \"cases/c\"\nexists = true\ncount = 1\n",
        "say one of is, is_not", "line 12"},
       {"a word that is none", "[[step]]\nafter = \"1m\"\nexpect = \"due\"\nwhat = \"tea\"\n", "tea", "line 15"},
-      {"a step that is no group of fields", "step = [1]\n", "", "step 1"},
   };
   for (const auto& row : rows) check_refused(row, read_steps(row.steps));
 }
@@ -134,6 +133,8 @@ TEST_CASE("a_file_without_its_parts_or_with_an_unknown_one_is_refused (DE-13)") 
        "never speaks as live", "line 4"},
       {"a part that nobody knows", "wings = 2\n[drill]\ntitle = \"A\"\nbegin = \"2025-06-01T08:00:00Z\"\n", "wings",
        "line 1"},
+      {"a step that is no group of fields", "step = [1]\n[drill]\ntitle = \"A\"\nbegin = \"2025-06-01T08:00:00Z\"\n",
+       "a step is a group of fields", "line 1"},
       {"an unknown role",
        "[drill]\ntitle = \"A\"\nbegin = \"2025-06-01T08:00:00Z\"\n[[actor]]\nname = \"a\"\nrole = \"king\"\n", "king",
        "line 6"},

@@ -13,14 +13,14 @@
 
 namespace heed::testing {
 
-/// Requires: store and feed outlive the office.
+/// Requires: store, feed and chance outlive the office.
 class Office {
  public:
-  Office(ports::Store& kept_in, MemoryFeed& site, Instant now, std::uint64_t seed = 7)
+  Office(ports::Store& kept_in, MemoryFeed& site, Instant now, ports::Random* chance = nullptr)
       : store(kept_in),
         feed(site),
         clock(now),
-        random(seed),
+        random(chance == nullptr ? seeded : *chance),
         hub(context, {store, clock, random, signer, feed, {&email, &webhook}}, regimes, {test_manner(), {}, 50'000}) {
     hub.journal().on_failure([this](const Error& error) { failures.push_back(error); });
   }
@@ -56,14 +56,13 @@ class Office {
   [[nodiscard]] const delivery::Delivery& delivery(const char* id) {
     return state().deliveries.deliveries.at(DeliveryId{id});
   }
-  [[nodiscard]] const warning::Warning& warning(const char* id) {
-    return state().warnings.warnings.at(WarningId{id});
-  }
+  [[nodiscard]] const warning::Warning& warning(const char* id) { return state().warnings.warnings.at(WarningId{id}); }
 
   ports::Store& store;
   MemoryFeed& feed;
   system::VirtualClock clock;
-  system::SeededRandom random;
+  system::SeededRandom seeded{7};
+  ports::Random& random;
   KeySigner signer;
   ScriptedChannel email{"email"};
   ScriptedChannel webhook{"webhook"};

@@ -91,7 +91,8 @@ Result<record::Drafts> report(const State& state, const Report& report, Instant 
   Reported reported{report.delivery, report.attempt, report.outcome, report.detail, std::nullopt};
   const bool is_success = report.outcome == Outcome::accepted || report.outcome == Outcome::delivered;
   // Why nothing follows from a late failure: the next contact is tried already, or nobody is left and a person acts.
-  const bool is_late = delivery->attempts[report.attempt - 1].contact != delivery->contact || delivery->exhausted;
+  const bool is_late = delivery->attempts[report.attempt - 1].contact != delivery->contact || delivery->exhausted ||
+                       delivery->is_taken_over;
   if (is_success || is_late || is_settled(delivery->standing)) return record::Drafts{record::draft(reported)};
 
   const auto failures = attempts_at_contact(*delivery);

@@ -88,6 +88,7 @@ struct Take {
   }
   void operator()(const TakenOver& fact) const {
     change(fact.delivery, [&](Delivery& delivery) {
+      delivery.is_taken_over = true;
       advance(delivery, Event::take_over);
       quiet(delivery);
     });

@@ -32,10 +32,12 @@ struct Delivery {
   std::vector<Attempt> attempts;
   std::optional<Instant> attempt_at;      ///< when the next attempt is due
   std::optional<Instant> acknowledge_by;  ///< when the next contact is due
+  bool is_taken_over = false;             ///< a person tells the recipient by hand; nothing is tried any more
   std::optional<std::string> exhausted;   ///< why there is no further contact
   std::vector<Moved> moves;
   record::Ref entry;
-  HEED_FIELDS(Delivery, planned, standing, contact, attempts, attempt_at, acknowledge_by, exhausted, moves, entry)
+  HEED_FIELDS(Delivery, planned, standing, contact, attempts, attempt_at, acknowledge_by, is_taken_over, exhausted,
+              moves, entry)
 };
 
 /// When a delivery wants attention next, and which.

@@ -107,5 +107,22 @@ TEST_CASE("ending_the_threat_to_a_target_does_not_end_the_warning (FT-4)") {
   CHECK(the_warning(desk).standing == Standing::active);
 }
 
+TEST_CASE("an_older_draft_does_not_go_out_after_a_newer_edition") {
+  Desk desk;
+  testing::note_warning(desk);
+  desk.done(draft_edition(setting_of(desk), edition_of(Kind::update), desk.moment()));
+  testing::note_edition(desk, edition_of(Kind::correct));
+  desk.as("rita", record::Role::releaser);
+  CHECK(verdict(release(setting_of(desk), {warning_w, 2}, desk.moment())) == "refused @edition");
+}
+
+TEST_CASE("an_alert_does_not_go_out_when_every_threat_has_ended_meanwhile (FT-4)") {
+  Desk desk;
+  testing::note_draft(desk);
+  desk.note(cases::TargetResolved{testing::case_c, TargetId{"hall"}, cases::Threat::disproved, "it was a hoax", {}});
+  desk.as("rita", record::Role::releaser);
+  CHECK(verdict(release(setting_of(desk), {warning_w, 1}, desk.moment())) == "refused @targets");
+}
+
 }  // namespace
 }  // namespace heed::warning

@@ -197,6 +197,11 @@ Result<record::Drafts> release(const Setting& setting, const Let& command, const
   if (edition->drafted_by == moment.actor.name) {
     return fail(Code::refused, "who drafted an edition may not release it (SR-4); ask a second person");
   }
+  if (const auto* newest = newest_released(*warning); newest != nullptr && newest->drafted.edition > command.edition) {
+    return fail(Code::refused,
+                cat("edition ", newest->drafted.edition, " has gone out since this one was drafted; draft it anew"),
+                "edition");
+  }
   TRY(const auto* of, cases::find(setting.cases, warning->case_id));
   const auto findings = open_findings({*of, setting.reports, *edition});
   if (!findings.empty()) {
@@ -209,6 +214,9 @@ Result<record::Drafts> release(const Setting& setting, const Let& command, const
   const bool closes = kind == Kind::cancel || kind == Kind::all_clear;
   if (!closes && edition->drafted.valid.until <= moment.now) {
     return fail(Code::refused, "the window of this edition is over; draft it anew");
+  }
+  if (is_alert && !is_threat_open(setting, *warning)) {
+    return fail(Code::refused, "the threat to every target has ended since this was drafted", "targets");
   }
   for (const auto& target : edition->drafted.targets) {
     const auto& decision = decision::find(setting.decisions, warning->case_id, target);

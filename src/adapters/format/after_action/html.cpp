@@ -63,7 +63,7 @@ std::array<Section, 13> sections_of(const Report& report) {
            {"acknowledgements", "Acknowledgements", acknowledgements_html(report)},
            {"texts", "Exact texts", texts_html(report)},
            {"lapses", "Lapses", remarks_html(report, view.lapses)},
-           {"disputes", "Disputes and rejections", remarks_html(report, view.disputes)},
+           {"disputes", "Disputes and rejections", remarks_html(report, view.disputes, Answers::expected)},
            {"not-to-warn", "Decisions not to warn", remarks_html(report, view.not_to_warn)},
            {"alarms", "Alarms", remarks_html(report, view.alarms)},
            {"measures", "Protective measures", remarks_html(report, view.measures)},

@@ -73,10 +73,11 @@ TEST_CASE("claims_of_one_subject_stand_together") {
   CHECK(claims.contains("rowspan=\"1\">Synagogue plot</th>"));
 }
 
-TEST_CASE("a_dispute_shows_the_entry_that_answers_it") {
+TEST_CASE("a_dispute_shows_the_entry_that_answers_it_or_that_none_does") {
   const auto page = html(testing::crocus(), Style::linked);
   const auto answer = testing::entry_of(testing::crocus(), "Dispute \"general\"");
   CHECK(page.contains(cat("<strong>Answered</strong> <a class=\"entry\" href=\"#e", answer, "\">")));
+  CHECK(count(page, "Not answered.") == 1);
 }
 
 /// A crowd in one lane at one time.

@@ -29,7 +29,10 @@ struct Table {
 [[nodiscard]] std::string matrix_html(const Report& report);
 [[nodiscard]] std::string texts_html(const Report& report);
 [[nodiscard]] std::string acknowledgements_html(const Report& report);
-[[nodiscard]] std::string remarks_html(const Report& report, const std::vector<review::Remark>& remarks);
+/// Whether the record should hold an answer to each remark; where it does not, the page says so.
+enum class Answers { none, expected };
+[[nodiscard]] std::string remarks_html(const Report& report, const std::vector<review::Remark>& remarks,
+                                       Answers answers = Answers::none);
 [[nodiscard]] std::string claims_html(const Report& report);
 [[nodiscard]] std::string entries_html(const Report& report);
 

@@ -80,7 +80,7 @@ std::string progress_cell(const review::Telling& telling) {
   };
   return cat("<td class=\"told ", standing_class(telling.standing), "\"><strong>", escaped(how_far(telling.standing)),
              "</strong><br>", telling.channel.empty() ? "" : cat(escaped(telling.channel), ", "), telling.attempts,
-             telling.attempts == 1 ? " attempt" : " attempts", evidence_line("taken", telling.accepted_at),
+             telling.attempts == 1 ? " attempt" : " attempts", evidence_line("accepted", telling.accepted_at),
              evidence_line("arrived", telling.delivered_at), "</td>");
 }
 
@@ -116,7 +116,7 @@ std::string acknowledgements_html(const Report& report) {
                     std::move(rows)});
 }
 
-std::string remarks_html(const Report& report, const std::vector<review::Remark>& remarks) {
+std::string remarks_html(const Report& report, const std::vector<review::Remark>& remarks, Answers answers) {
   if (remarks.empty()) return std::string(none);
   std::string out = "<ul class=\"remarks\">\n";
   for (const auto& remark : remarks) {
@@ -126,6 +126,8 @@ std::string remarks_html(const Report& report, const std::vector<review::Remark>
       out += cat("<p class=\"answer\"><strong>Answered</strong> ",
                  remark.answered_in ? entry_html(report, *remark.answered_in) : "", "<br>",
                  escaped(remark.answer.value_or("See the entry.")), "</p>\n");
+    } else if (answers == Answers::expected) {
+      out += "<p class=\"none\">Not answered.</p>\n";
     }
     out += "</li>\n";
   }

@@ -69,7 +69,7 @@ std::vector<Column> columns_of(const review::AfterAction& view) {
 
 /// How much room stands for a span of time: far less than its share when it is long.
 int room_for(Instant from, Instant to) {
-  if (day_of(from) != day_of(to)) return 72;
+  if (day_of(from) != day_of(to)) return 84;
   const auto gap = to - from;
   if (gap >= hours(1)) return 56;
   if (gap >= minutes(10)) return 28;
