@@ -28,9 +28,9 @@ class Publisher {
   Result<void> write(ports::Feed& feed, const std::vector<std::pair<std::string, std::string>>& files);
 
   boost::asio::io_context& context_;
-  boost::asio::thread_pool files_{1};
   std::map<std::string, std::string> digests_;  ///< of what was written since the start; touched on `files_` only
   bool is_changed_ = true;
+  boost::asio::thread_pool files_{1};  // the last member: its thread ends before what it works on
 };
 
 }  // namespace heed::app
