@@ -2,10 +2,10 @@
 
 namespace heed::after_action {
 
-std::string_view stylesheet() {
-  // Colours have a contrast of at least 4.5 to 1 in both schemes, and none says anything that a word or a shape does
-  // not.
-  return R"css(:root {
+namespace {
+
+// Colours have a contrast of at least 4.5 to 1 in both schemes, and none says anything that a word or a shape does not.
+constexpr std::string_view STYLESHEET = R"css(:root {
   color-scheme: light dark;
   --page: #ffffff; --text: #14171a; --quiet: #4d565e; --line: #c9d0d6; --soft: #f3f5f7; --link: #0b4fa8;
   --good: #17672c; --good-soft: #eaf6ed; --bad: #a8071a; --bad-soft: #fdf0f0; --open: #8a4b00; --open-soft: #fff6e5;
@@ -77,6 +77,7 @@ svg .time, .more, .gap-text { fill: var(--quiet); font-size: 12px; }
 .mark { fill: var(--link); stroke: var(--page); stroke-width: 1.5; }
 .grave { fill: var(--bad); stroke: var(--page); stroke-width: 1.5; }
 .gap { fill: var(--soft); }
+.inner { display: none; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; color: var(--quiet); }
 @media (min-width: 48rem) {
   body { padding: 1.5rem 2rem; }
@@ -87,19 +88,24 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1rem;
   @page { size: A4 landscape; margin: 14mm; }
   :root { --page: #fff; --text: #000; --quiet: #333; --line: #999; --soft: #f2f2f2; --link: #000;
     --good: #000; --good-soft: #fff; --bad: #000; --bad-soft: #fff; --open: #000; --open-soft: #fff; }
-  body { font-size: 9.5pt; max-width: none; padding: 0; }
+  html { font-size: 9pt; }
+  body { max-width: none; padding: 0; }
   nav { display: none; }
   .wide { overflow: visible; }
-  table { width: 100%; font-size: 8.5pt; }
+  table { width: 100%; }
   .matrix th, .matrix td, .acknowledgements th, .acknowledgements td, .words { min-width: 0; position: static; }
   time { white-space: normal; }
   tr, .remarks li { break-inside: avoid; }
   h2 { break-after: avoid; }
   .story { width: 100%; height: auto; max-height: 12cm; }
   .lanes { display: none; }
+  .inner { display: inline; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
 }
 )css";
-}
+
+}  // namespace
+
+std::string_view stylesheet() { return STYLESHEET; }
 
 }  // namespace heed::after_action

@@ -226,8 +226,10 @@ std::string timeline_svg(const review::AfterAction& view) {
           "\" role=\"img\" aria-label=\"Every entry of the case by time and stage. The table "
           "at the end of the page says the same in words.\">\n");
   for (const auto& lane : drawing.lanes) {
-    out += cat("<line class=\"rule\" x1=\"0\" x2=\"", drawing.width, "\" y1=\"", lane.y + lane.height / 2, "\" y2=\"",
-               lane.y + lane.height / 2, "\"/>\n");
+    const int middle = lane.y + lane.height / 2;
+    // On paper the drawing is scaled as a whole, and the labels beside it are not: there it has its own.
+    out += cat("<line class=\"rule\" x1=\"0\" x2=\"", drawing.width, "\" y1=\"", middle, "\" y2=\"", middle,
+               "\"/>\n<text class=\"lane inner\" x=\"3\" y=\"", middle - 4, "\">", escaped(lane.name), "</text>\n");
   }
   out += axis(drawing);
   for (const auto& column : drawing.columns) {

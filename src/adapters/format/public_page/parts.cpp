@@ -31,8 +31,8 @@ bool runs_from_the_right(std::string_view tag) {
 /// What a text says on what to do, under its own label; empty text says nothing.
 std::string labelled(std::string_view label, std::string_view css, const std::string& text) {
   if (core::trimmed(text).empty()) return {};
-  return cat("<p class=\"label\" lang=\"en\">", label, "</p>\n<p class=\"", css, "\">",
-             escaped(core::trimmed(text)), "</p>\n");
+  return cat("<p class=\"label\" lang=\"en\">", label, "</p>\n<p class=\"", css, "\">", escaped(core::trimmed(text)),
+             "</p>\n");
 }
 
 /// What the newest edition says in `text` beyond what to do. A lapse notice has none: the line on where the warning
