@@ -45,7 +45,7 @@ THIRD_PARTY = {
     "lib/json": ["boost/json"],
     "lib/toml": ["toml++/"],
     "lib/digest": ["openssl/", "sodium"],
-    "lib/area": ["GeographicLib/"],
+    "lib/area": ["GeographicLib/", "immintrin.h"],
     "lib/cap": ["libxml/"],
     "flow": [],
     "ports": ["boost/asio/awaitable.hpp"],

@@ -4,22 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "core/words.h"
 #include "lib/area/area.h"
-#include "lib/area/outline.h"
+#include "lib/area/readings.h"
 
 namespace heed::area {
-
-/// How the line between two vertices runs. CAP does not say, so by default nobody is left out who is inside by either.
-enum class Edges {
-  inclusive,  ///< planar or geodesic, whichever reaches further
-  planar,     ///< straight in longitude and latitude (RFC 7946, PostGIS geometry)
-  geodesic,   ///< the shortest line on WGS 84, to 1 m (PostGIS geography)
-};
-constexpr auto words(Edges) {
-  return core::word_table<Edges>(
-      {{Edges::inclusive, "inclusive"}, {Edges::planar, "planar"}, {Edges::geodesic, "geodesic"}});
-}
 
 /// An area made ready for many questions. Immutable, so any thread may ask.
 class Compiled {
@@ -34,18 +22,14 @@ class Compiled {
   [[nodiscard]] std::string explain(Position position) const;
 
  private:
-  /// The readings of one ring: one, or two where they differ.
-  using Readings = std::vector<Outline>;
-  struct Face {
-    Readings outline;
-    std::vector<Readings> holes;
+  struct Shape {
+    std::vector<Outline> outline;             ///< its readings
+    std::vector<std::vector<Outline>> holes;  ///< the readings of each
 
     [[nodiscard]] bool contains(Position position) const;
   };
 
-  [[nodiscard]] static Readings read(const Ring& ring, Edges edges, double tolerance_metres);
-
-  std::vector<Face> faces_;
+  std::vector<Shape> shapes_;
   std::vector<Circle> circles_;
 };
 
