@@ -7,7 +7,7 @@
 #include "core/codec.h"
 #include "lib/area/check.h"
 #include "lib/area/compiled.h"
-#include "lib/area/geojson.h"
+#include "lib/area/geojson/geojson.h"
 #include "lib/json/json.h"
 
 namespace {
@@ -52,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   }
   if (const auto circle = area::parse_circle(text)) survive({{}, {*circle}});
   if (const auto document = json::parse(text)) {
-    if (const auto place = area::from_geojson(*document)) survive(*place);
+    if (const auto place = geojson::read_area(*document)) survive(*place);
     if (const auto place = from_value<area::Area>(*document)) survive(*place);
   }
   return 0;

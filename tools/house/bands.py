@@ -30,6 +30,9 @@ MAY_INCLUDE = {
 # One library or adapter on top of another, named one by one. A row here is a decision.
 ON_TOP_OF = {
     "lib/merkle": ["lib/digest"],
+    "lib/area/geojson": ["lib/area"],
+    "lib/area/places": ["lib/area"],
+    "lib/area/covering": ["lib/area", "lib/area/places"],
     "adapters/channel/webhook": ["adapters/http_client"],
     "adapters/format/public_page": ["adapters/format/atom", "adapters/format/cap_alert"],
 }

@@ -5,7 +5,7 @@
 #include "adapters/format/csv/csv.h"
 #include "core/text.h"
 #include "lib/area/check.h"
-#include "lib/area/geojson.h"
+#include "lib/area/geojson/geojson.h"
 #include "lib/json/json.h"
 
 namespace heed::recipients {
@@ -85,7 +85,7 @@ Result<area::Area> area_of(const Shapes& shapes) {
   area::Area area;
   if (!shapes.geojson.empty()) {
     TRY(const auto document, json::parse(shapes.geojson));
-    TRY(area, area::from_geojson(document));
+    TRY(area, geojson::read_area(document));
   }
   for (std::size_t i = 0; i < shapes.circles.size(); ++i) {
     auto circle = area::parse_circle(cap_circle(shapes.circles[i]));

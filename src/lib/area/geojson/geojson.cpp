@@ -1,4 +1,4 @@
-#include "lib/area/geojson.h"
+#include "lib/area/geojson/geojson.h"
 
 #include <cmath>
 
@@ -7,9 +7,15 @@
 #include "core/text.h"
 #include "lib/area/check.h"
 
-namespace heed::area {
+namespace heed::geojson {
 namespace {
 
+using area::Area;
+using area::Circle;
+using area::Polygon;
+using area::Position;
+using area::Reach;
+using area::Ring;
 using core::Array;
 using core::within;
 
@@ -45,7 +51,7 @@ Result<Position> read_position(const Value& value, Reach reach) {
 
 Result<Ring> read_ring(const Value& value) {
   if (value.array() == nullptr) return fail(Code::malformed, "a ring is a list of positions");
-  if (value.array()->size() > limits::ring_vertices + 1) return fail(too_many_vertices());
+  if (value.array()->size() > limits::ring_vertices + 1) return fail(area::too_many_vertices());
   Ring ring;
   for (const auto& element : *value.array()) {
     auto vertex = read_position(element, Reach::outline);
@@ -149,7 +155,7 @@ Result<void> check_reference(const Value& document) {
 
 }  // namespace
 
-Result<Area> from_geojson(const Value& document) {
+Result<Area> read_area(const Value& document) {
   TRY(check_reference(document));
   Area area;
   TRY(add(area, document, nullptr));
@@ -157,4 +163,4 @@ Result<Area> from_geojson(const Value& document) {
   return area;
 }
 
-}  // namespace heed::area
+}  // namespace heed::geojson

@@ -5,13 +5,13 @@
 #include "core/value.h"
 #include "lib/area/area.h"
 
-namespace heed::area {
+namespace heed::geojson {
 
 /// Polygon, MultiPolygon, GeometryCollection, Feature, FeatureCollection; holes are kept, altitudes are not; a Point is
 /// a circle when its feature has the property "radius_km". Members that RFC 7946 does not name are passed over.
-/// Guarantees: check(area) holds.
-/// Errors: other geometries, other reference systems than WGS 84, and all that check() refuses; with the path to the
-/// place.
-[[nodiscard]] Result<Area> from_geojson(const core::Value& document);
+/// Guarantees: area::check holds.
+/// Errors: other geometries, other reference systems than WGS 84, and all that area::check refuses; with the path to
+/// the place.
+[[nodiscard]] Result<area::Area> read_area(const core::Value& document);
 
-}  // namespace heed::area
+}  // namespace heed::geojson

@@ -1,13 +1,15 @@
-#include "lib/area/geojson.h"
+#include "lib/area/geojson/geojson.h"
 
 #include <doctest/doctest.h>
 
 #include "core/text.h"
 #include "lib/area/compiled.h"
 
-namespace heed::area {
+namespace heed::geojson {
 namespace {
 
+using area::Area;
+using area::Position;
 using core::Array;
 using core::Object;
 
@@ -29,19 +31,19 @@ Object geometry(const char* type, Array coordinates) {
 Object feature(Value shape, Object properties = {}) {
   return {{"type", "Feature"}, {"properties", std::move(properties)}, {"geometry", std::move(shape)}};
 }
-Position place(const char* text) { return parse_position(text).value(); }
+Position place(const char* text) { return area::parse_position(text).value(); }
 
 TEST_CASE("geojson_has_the_longitude_first (PU-3)") {
-  const auto area = from_geojson(geometry("Polygon", list(square(37, 55, 1))));
+  const auto area = read_area(geometry("Polygon", list(square(37, 55, 1))));
   REQUIRE(area);
   CHECK(to_text(area->polygons[0]) == "55,37 55,38 56,38 56,37 55,37");
   CHECK(contains(*area, place("55.5,37.5")));
 }
 
 TEST_CASE("whoever_is_in_a_hole_is_out_and_whoever_is_on_its_edge_is_in") {
-  const auto area = from_geojson(geometry("Polygon", list(square(0, 0, 9), square(3, 3, 3))));
+  const auto area = read_area(geometry("Polygon", list(square(0, 0, 9), square(3, 3, 3))));
   REQUIRE(area);
-  const Compiled compiled(*area);
+  const area::Compiled compiled(*area);
   CHECK(compiled.contains(place("1,1")));
   CHECK(!compiled.contains(place("4.5,4.5")));
   CHECK(compiled.contains(place("3,3")));
@@ -57,7 +59,7 @@ TEST_CASE("collections_features_and_points_with_a_radius_add_up") {
                          feature(geometry("Point", {37.3903, 55.8258, 140}), {{"radius_km", 2}}),
                          feature(Object{{"type", "GeometryCollection"},
                                         {"geometries", list(geometry("Polygon", list(square(9, 9, 1))))}})}}};
-  const auto area = from_geojson(collection);
+  const auto area = read_area(collection);
   REQUIRE(area);
   CHECK(area->polygons.size() == 3);
   CHECK(to_text(area->circles.at(0)) == "55.8258,37.3903 2");
@@ -88,7 +90,7 @@ TEST_CASE("geojson_that_is_no_area_is_refused_with_the_path") {
                    {"coordinates", list(square(0, 0, 1))},
                    {"crs", Object{{"properties", Object{{"name", "EPSG:3857"}}}}}},
             "crs: coordinates must be WGS 84"}}) {
-    const auto area = from_geojson(row.document);
+    const auto area = read_area(row.document);
     REQUIRE_MESSAGE(!area, row.says);
     const auto sentence = core::sentence(area.error());
     CHECK_MESSAGE(sentence.find(row.says) != std::string::npos, sentence, " should say ", row.says);
@@ -96,4 +98,4 @@ TEST_CASE("geojson_that_is_no_area_is_refused_with_the_path") {
 }
 
 }  // namespace
-}  // namespace heed::area
+}  // namespace heed::geojson
