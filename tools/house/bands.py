@@ -9,7 +9,7 @@ EVERYTHING = "*"
 
 # What operations stand on: every operation may include it. No operation includes another operation; the tables of
 # commands are one operation in several files.
-OPERATIONS_SHARED = ("operations/desk/", "operations/plan_edition.h")
+OPERATIONS_SHARED = ("operations/desk/", "operations/plan_edition.h", "operations/plan_arrivals.h")
 OPERATIONS_TOGETHER = ("operations/commands/",)
 
 # What each band may include besides its own folder. `flow` needs the order of the stages and stands in arrows.py.
@@ -31,8 +31,16 @@ MAY_INCLUDE = {
 ON_TOP_OF = {
     "lib/merkle": ["lib/digest"],
     "lib/area/geojson": ["lib/area"],
+    "lib/area/measure": ["lib/area"],
+    "lib/area/buffer": ["lib/area"],
+    "lib/area/geocodes": ["lib/area", "lib/area/geojson", "lib/area/buffer", "lib/json"],
+    "lib/area/overlap": ["lib/area"],
     "lib/area/places": ["lib/area"],
+    "lib/area/places/cells": ["lib/area"],
+    "lib/area/places/forms": ["lib/area"],
+    "lib/area/places/leaves": ["lib/area"],
     "lib/area/covering": ["lib/area", "lib/area/places"],
+    "lib/area/covering/testing": ["lib/area"],
     "adapters/channel/webhook": ["adapters/http_client"],
     "adapters/format/public_page": ["adapters/format/atom", "adapters/format/cap_alert"],
 }

@@ -36,20 +36,28 @@ TEST_CASE("a_polygon_that_cannot_be_meant_is_refused_and_the_point_is_named") {
     std::string text;
     std::string says;
   };
-  for (const auto& row :
-       {Row{"", "at least three"}, Row{"10,20", "at least three"}, Row{"10,20 10,21 10,20", "at least three"},
-        Row{"10,20 10,20 10,20 10,20", "at least three"}, Row{"10,20 10,21 10,20 10,21", "on one line"},
-        Row{"10,20 11,21 12,22 10,20", "on one line"}, Row{"60,179 60,-179 60,179.5", "on one line"},
-        Row{"10,20 10,21 x,21", "point 3: \"x\""}, Row{"10,20 10, 21 11,21", "point 2: \"\""},
-        Row{"35.6,139.6 139.7,35.6 35,139", "point 2: latitude and longitude look swapped"},
-        Row{"10,20 10,211 11,21", "point 2: the longitude"},
-        Row{"10,20 10,-160 11,21", "points 1 and 2: these are exactly 180"},
-        Row{"10,20 12,50 11,-160", "points 3 and 1: these are exactly 180"},
-        Row{"-60,-180 -60,180 60,180 60,-180", "points 1 and 2: this edge goes once round"},
-        Row{"-90,-180 -90,180 90,180 90,-180", "on one line"},
-        Row{"10,170 10,180 20,-180 20,170", "points 2 and 3: this edge goes once round"},
-        Row{"10,0 10,120 -21,-120", ""}, Row{"10,0 10,120 -10,-120 -10,0", "as much north as south"},
-        Row{"0,0 0,120 0,-120", "as much north as south"}}) {
+  for (const auto& row : {Row{"", "at least three"},
+                          Row{"10,20", "at least three"},
+                          Row{"10,20 10,21 10,20", "at least three"},
+                          Row{"10,20 10,20 10,20 10,20", "at least three"},
+                          Row{"10,20 10,21 10,20 10,21", "on one line"},
+                          Row{"10,20 11,21 12,22 10,20", "on one line"},
+                          Row{"60,179 60,-179 60,179.5", "on one line"},
+                          Row{"10,20 10,21 x,21", "point 3: \"x\""},
+                          Row{"10,20 10, 21 11,21", "point 2: \"\""},
+                          Row{"35.6,139.6 139.7,35.6 35,139", "point 2: latitude and longitude look swapped"},
+                          Row{"10,20 10,211 11,21", "point 2: the longitude"},
+                          Row{"10,20 10,21 -95,100", "point 3: the latitude -95"},
+                          Row{"10,20 nan,21 11,21", "point 2: \"nan\""},
+                          Row{"10,20 10,inf 11,21", "point 2: \"inf\""},
+                          Row{"10,20 10,-160 11,21", "points 1 and 2: these are exactly 180"},
+                          Row{"10,20 12,50 11,-160", "points 3 and 1: these are exactly 180"},
+                          Row{"-60,-180 -60,180 60,180 60,-180", "points 1 and 2: this edge goes once round"},
+                          Row{"-90,-180 -90,180 90,180 90,-180", "on one line"},
+                          Row{"10,170 10,180 20,-180 20,170", "points 2 and 3: this edge goes once round"},
+                          Row{"10,0 10,120 -21,-120", ""},
+                          Row{"10,0 10,120 -10,-120 -10,0", "as much north as south"},
+                          Row{"0,0 0,120 0,-120", "as much north as south"}}) {
     const auto polygon = parse_polygon(row.text);
     if (row.says.empty()) {
       CHECK_MESSAGE(polygon, row.text);
@@ -102,19 +110,32 @@ TEST_CASE("an_area_that_warns_nobody_or_too_vaguely_is_refused") {
     std::string says;
   };
   const core::Value ring("10,20 10,21 11,21");
-  for (const auto& row :
-       std::vector<Row>{{{}, "at least one polygon or circle"},
-                        {{{"polygons", list()}}, "at least one polygon or circle"},
-                        {{{"polygons", list(list())}}, "polygons[0]: this must be"},
-                        {{{"polygons", list(7)}}, "polygons[0]: this must be"},
-                        {{{"polygons", list(ring, "10,20 10,21 95,100")}}, "polygons[1].point 3: the latitude"},
-                        {{{"polygons", list(list(ring, "1,1"))}}, "polygons[0][1]: an outline needs"},
-                        {{{"circles", list("0,0 -1")}}, "circles[0]: the radius"},
-                        {{{"circle", list("0,0 1")}}, "no such field"}}) {
+  for (const auto& row : std::vector<Row>{
+           {{}, "at least one polygon or circle"},
+           {{{"polygons", list()}}, "at least one polygon or circle"},
+           {{{"polygons", list(list())}}, "polygons[0]: this must be"},
+           {{{"polygons", list(7)}}, "polygons[0]: this must be"},
+           {{{"polygons", list(ring, "10,20 10,21 95,100")}}, "polygons[1].point 3: the latitude"},
+           {{{"polygons", list(list(ring, "1,1"))}}, "polygons[0][1]: an outline needs"},
+           {{{"circles", list("0,0 -1")}}, "circles[0]: the radius"},
+           {{{"circles", list("0,0 1", "139.7,35.6 1")}}, "circles[1]: latitude and longitude look swapped"},
+           {{{"circles", list("0,0 nan")}}, "circles[0]: \"nan\""},
+           {{{"polygons", list(ring, ring, "10,20 10,21 nan,3")}}, "polygons[2].point 3: \"nan\""},
+           {{{"circle", list("0,0 1")}}, "no such field"}}) {
     const auto area = from_value<Area>(row.document);
     REQUIRE_MESSAGE(!area, row.says);
     CHECK_MESSAGE(says(area.error(), row.says), core::sentence(area.error()));
   }
+}
+
+TEST_CASE("a_wrong_shape_of_a_document_is_named_with_its_line_too") {
+  core::Value wrong("10,20 10,21 139.7,35.6");
+  wrong.line = 14;
+  const auto area = from_value<Area>(core::Object{{"polygons", list("10,20 10,21 11,21", wrong)}});
+  REQUIRE(!area);
+  CHECK_MESSAGE(says(area.error(), "polygons[1].point 3: latitude and longitude look swapped"),
+                core::sentence(area.error()));
+  CHECK_MESSAGE(says(area.error(), "line 14"), core::sentence(area.error()));
 }
 
 TEST_CASE("an_area_of_too_many_points_or_too_many_very_long_edges_is_refused") {

@@ -19,6 +19,19 @@ namespace heed::pack {
 template <class T>
 struct Packer;
 
+/// A type that packs itself, because it holds its values packed already.
+template <class T>
+concept SelfPacked = requires(const T& value, T& into, std::string& out, Reader& reader) {
+  value.write_packed(out);
+  { into.read_packed(reader) } -> std::same_as<bool>;
+  { T::packed_shape() } -> std::same_as<std::string>;
+};
+template <SelfPacked T>
+struct Packer<T> {
+  static void write(std::string& out, const T& value) { value.write_packed(out); }
+  static bool read(Reader& reader, T& into) { return into.read_packed(reader); }
+};
+
 static_assert(std::endian::native == std::endian::little, "doubles are packed as they lie in memory");
 
 template <>

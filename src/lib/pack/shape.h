@@ -63,6 +63,11 @@ struct Shape<Enum> {
     return text + ">";
   }
 };
+template <class T>
+  requires requires { T::packed_shape(); }
+struct Shape<T> {
+  static std::string of() { return T::packed_shape(); }
+};
 template <core::Fielded T>
 struct Shape<T> {
   static std::string of() {

@@ -142,6 +142,8 @@ Result<void> add(Area& area, const Value& object, const Value* properties) {
               cat("\"", type.substr(0, 40), "\" cannot be an area; use polygons, or a point with a radius"));
 }
 
+}  // namespace
+
 /// Files older than RFC 7946 may name another reference system; metres read as degrees would warn the wrong people.
 Result<void> check_reference(const Value& document) {
   const auto* crs = document.find("crs");
@@ -152,8 +154,6 @@ Result<void> check_reference(const Value& document) {
   if (text != nullptr && (text->ends_with("CRS84") || text->ends_with(":4326"))) return {};
   return fail(Code::unsupported, "coordinates must be WGS 84 degrees; export the file as RFC 7946 GeoJSON", "crs");
 }
-
-}  // namespace
 
 Result<Area> read_area(const Value& document) {
   TRY(check_reference(document));

@@ -14,4 +14,8 @@ namespace heed::geojson {
 /// the place.
 [[nodiscard]] Result<area::Area> read_area(const core::Value& document);
 
+/// The reference system that a document names, if any, is WGS 84. `read_area` checks it; a document whose features are
+/// read one by one is given to this first. Errors: unsupported.
+[[nodiscard]] Result<void> check_reference(const Value& document);
+
 }  // namespace heed::geojson

@@ -1,7 +1,10 @@
 #include "lib/area/geojson/geojson.h"
 
+#include <cmath>
+
 #include <doctest/doctest.h>
 
+#include "core/limits.h"
 #include "core/text.h"
 #include "lib/area/compiled.h"
 
@@ -65,6 +68,27 @@ TEST_CASE("collections_features_and_points_with_a_radius_add_up") {
   CHECK(to_text(area->circles.at(0)) == "55.8258,37.3903 2");
 }
 
+TEST_CASE("a_ring_that_is_left_open_is_closed") {
+  auto open = square(37, 55, 1);
+  open.pop_back();
+  CHECK(read_area(geometry("Polygon", list(open))).value() ==
+        read_area(geometry("Polygon", list(square(37, 55, 1)))).value());
+}
+
+TEST_CASE("a_ring_has_as_many_points_as_the_limit_and_no_more") {
+  const auto zigzag = [](std::size_t count) {
+    Array points;
+    for (std::size_t i = 0; i < count; ++i)
+      points.push_back(at(0.001 * static_cast<double>(i % 7), 0.001 * static_cast<double>(i % 20)));
+    return points;
+  };
+  CHECK(read_area(geometry("Polygon", list(zigzag(limits::ring_vertices)))));
+  const auto bomb = read_area(geometry("Polygon", list(square(0, 0, 1), zigzag(limits::ring_vertices + 2))));
+  REQUIRE(!bomb);
+  CHECK(bomb.error().code == Code::too_large);
+  CHECK(core::sentence(bomb.error()).starts_with("coordinates[1]"));
+}
+
 TEST_CASE("geojson_that_is_no_area_is_refused_with_the_path") {
   struct Row {
     Value document;
@@ -85,6 +109,17 @@ TEST_CASE("geojson_that_is_no_area_is_refused_with_the_path") {
            {geometry("Polygon", list(list(at(0, 0), list(1), at(1, 1)))), "coordinates[0].point 2"},
            {geometry("Polygon", list(list(at(0, 0), at(35, 139)))),
             "coordinates[0].point 2: latitude and longitude look swapped"},
+           {geometry("Polygon", list(list(at(0, 0), at(100, 95), at(1, 1)))),
+            "coordinates[0].point 2: the latitude 95"},
+           {geometry("Polygon", list(list(at(0, 0), at(1, 1), at(211, 5)))),
+            "coordinates[0].point 3: the longitude 211"},
+           {geometry("Polygon", list(list(at(0, 0), at(std::nan(""), 1)))), "coordinates[0].point 2: latitude and"},
+           {geometry("Polygon", list(list(at(0, 0), list("1", 1)))), "coordinates[0].point 2"},
+           {geometry("MultiPolygon", list(list(square(0, 0, 1)), list(list(at(0, 0), at(0, 1), at(0, 2))))),
+            "coordinates[1][0]: the points of this outline lie on one line"},
+           {geometry("MultiPolygon", {}), "at least one polygon or circle"},
+           {feature(point, {{"radius_km", std::nan("")}}), "geometry: the radius"},
+           {feature(geometry("Point", {139.7, 135.6}), {{"radius_km", 1}}), "geometry.coordinates: the latitude"},
            {geometry("MultiPolygon", list(list(square(0, 0, 1)), 3)), "coordinates[1]: a polygon is a list"},
            {Object{{"type", "Polygon"},
                    {"coordinates", list(square(0, 0, 1))},

@@ -1,0 +1,64 @@
+#pragma once
+// Memory of the index: of its leaves, and of the table that says which leaf a slot is in.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "lib/area/places/leaves/directory.h"
+
+namespace heed::leaves {
+
+inline constexpr std::uint32_t no_handle = 0xFFFF'FFFF;
+inline constexpr std::size_t page_slots = 1 << 16;
+
+struct FreeMemory {
+  void operator()(std::byte* bytes) const { std::free(bytes); }
+};
+using Memory = std::unique_ptr<std::byte, FreeMemory>;
+
+/// Memory of leaves: slots of many together, coordinates of many together, so that answers read slots in a row.
+class LeafMemory {
+ public:
+  LeafMemory() = default;
+  LeafMemory(const LeafMemory&) = delete;
+  LeafMemory& operator=(const LeafMemory&) = delete;
+
+  [[nodiscard]] Leaf take();
+  void give_back(Leaf leaf) { free_.push_back(leaf); }
+  /// Makes room for so many in one piece; those are the next to be taken, in order.
+  void make_room(std::size_t leaves);
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+
+ private:
+  std::vector<Memory> segments_;
+  std::vector<Leaf> free_;
+  Leaf next_;
+  std::size_t left_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+/// Which leaf a slot is in, by handle.
+class Locator {
+ public:
+  [[nodiscard]] std::uint32_t of(Slot slot) const {
+    const auto page = slot / page_slots;
+    return page < pages_.size() && pages_[page] != nullptr ? pages_[page][slot % page_slots] : no_handle;
+  }
+  void set(Slot slot, std::uint32_t handle);
+  /// Uses this memory for its first pages; the last may be cut off, and is then copied.
+  void use(std::span<std::uint32_t> handles);
+  void prefetch(Slot slot) const;
+  [[nodiscard]] std::size_t bytes() const { return owned_.size() * page_slots * sizeof(std::uint32_t); }
+
+ private:
+  void make_page(std::size_t page);
+
+  std::vector<std::uint32_t*> pages_;
+  std::vector<std::unique_ptr<std::uint32_t[]>> owned_;
+};
+
+}  // namespace heed::leaves
