@@ -116,6 +116,19 @@ TEST_CASE("an_older_draft_does_not_go_out_after_a_newer_edition") {
   CHECK(verdict(release(setting_of(desk), {warning_w, 2}, desk.moment())) == "refused @edition");
 }
 
+TEST_CASE("a_newer_draft_that_does_not_know_what_went_out_meanwhile_stays_in (FT-3)") {
+  Desk desk;
+  testing::note_warning(desk);
+  auto extension = edition_of(Kind::extend);
+  extension.valid = Interval{desk.now, desk.now + hours(96)};
+  desk.done(draft_edition(setting_of(desk), extension, desk.moment()));
+  desk.done(draft_edition(setting_of(desk), edition_of(Kind::update), desk.moment()));
+  testing::let_out(desk, 2);
+  desk.as("rita", record::Role::releaser);
+  CHECK(verdict(release(setting_of(desk), {warning_w, 3}, desk.moment())) == "refused @edition");
+  CHECK(the_warning(desk).valid.until == desk.now + hours(96));
+}
+
 TEST_CASE("an_alert_does_not_go_out_when_every_threat_has_ended_meanwhile (FT-4)") {
   Desk desk;
   testing::note_draft(desk);

@@ -197,7 +197,9 @@ Result<record::Drafts> release(const Setting& setting, const Let& command, const
   if (edition->drafted_by == moment.actor.name) {
     return fail(Code::refused, "who drafted an edition may not release it (SR-4); ask a second person");
   }
-  if (const auto* newest = newest_released(*warning); newest != nullptr && newest->drafted.edition > command.edition) {
+  // Why not by the numbers: of two drafts on one edition, the second does not know what the first has told meanwhile.
+  const auto* newest = newest_released(*warning);
+  if (newest != nullptr && newest->release->entry.index > edition->entry.index) {
     return fail(Code::refused,
                 cat("edition ", newest->drafted.edition, " has gone out since this one was drafted; draft it anew"),
                 "edition");
