@@ -40,6 +40,18 @@ void index(State& state, const record::Entry& entry) {
   entries.push_back(entry.index);
 }
 
+/// What is in force changes with a release, with a disposition and at the end of a window.
+void note_in_force(State& state, const record::Entry& entry) {
+  const bool is_turn = record::is<warning::Released>(entry) || record::is<warning::DispositionNamed>(entry) ||
+                       record::is<warning::WindowEnded>(entry);
+  if (!is_turn) return;
+  const auto* named = entry.body.find("warning");
+  if (const auto* notice = entry.body.find("notice"); named == nullptr && notice != nullptr)
+    named = notice->find("warning");
+  HEED_ASSERT(named != nullptr && named->text() != nullptr, entry.kind, " names no warning");
+  state.in_force.refresh(state.warnings.warnings.at(WarningId{*named->text()}));
+}
+
 }  // namespace
 
 Result<void> apply(State& state, const record::Entry& entry) {
@@ -52,10 +64,16 @@ Result<void> apply(State& state, const record::Entry& entry) {
   TRY(delivery::apply(state.deliveries, entry));
   TRY(response::apply(state.responses, entry));
   TRY(watch::apply(state.watch, entry));
+  note_in_force(state, entry);
   remember(state, entry);
   index(state, entry);
   ++state.size;
   return {};
+}
+
+void derive(State& state) {
+  audience::build_ground(state.recipients);
+  state.in_force.build(state.warnings);
 }
 
 watch::Situation situation(const State& state, const decision::Regimes& regimes) {

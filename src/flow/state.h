@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "flow/in_force.h"
 #include "flow/record/entry.h"
 #include "flow/review/rules.h"
 #include "flow/watch/rules.h"
@@ -35,12 +36,16 @@ struct State {
   std::set<std::pair<Instant, std::string>> done_by_age;  ///< the same, oldest first
   std::map<CaseId, std::vector<std::uint64_t>> by_case;   ///< the entries of each case, in order
   std::uint64_t size = 0;                                 ///< entries folded so far
+  InForce in_force;                                       ///< derived from `warnings`; see derive
   HEED_FIELDS(State, reports, cases, decisions, warnings, recipients, deliveries, responses, watch, done, done_by_age,
               by_case, size)
 };
 
 /// Takes in the next entry. Requires: entry.index == state.size. Fails only on an entry that no hub wrote.
 [[nodiscard]] Result<void> apply(State& state, const record::Entry& entry);
+
+/// Makes what is derived and not kept. Whoever has unpacked a state calls it before asking or folding anything.
+void derive(State& state);
 
 /// What the stages after a stage may look at.
 [[nodiscard]] watch::Situation situation(const State& state, const decision::Regimes& regimes);

@@ -1,6 +1,6 @@
 #include "operations/plan_edition.h"
 
-#include "flow/audience/rules.h"
+#include "flow/audience/resolve.h"
 
 namespace heed::operations {
 
@@ -8,12 +8,6 @@ Result<record::Drafts> plan_edition(const desk::Desk& desk, const warning::Draft
   TRY(const auto* of, cases::find(desk.state.cases, edition.case_id));
   const auto& regime = watch::regime_of(desk.regimes, *of);
   TRY(const auto resolved, audience::resolve_edition(desk.state.recipients, edition, regime.required_roles));
-  if (resolved.chosen.size() > limits::list_items) {
-    return fail(Code::too_large,
-                cat("this edition reaches ", resolved.chosen.size(), " recipients, and one edition tells at most ",
-                    limits::list_items, "; narrow its reach, or split it into several warnings"),
-                "reach");
-  }
   record::Drafts drafts{record::draft(resolved)};
   const auto deliveries =
       delivery::plan(desk.state.deliveries, desk.state.recipients, edition, {resolved, regime.spans.acknowledge, now});

@@ -73,7 +73,7 @@ TEST_CASE("a_window_ends_also_when_a_named_recipient_may_no_longer_be_told_its_t
   CHECK(given.warning().standing == warning::Standing::unattended);
 }
 
-TEST_CASE("who_came_into_reach_later_and_was_never_warned_is_not_told_of_the_end") {
+TEST_CASE("who_came_into_reach_later_is_told_at_once_and_of_the_end_too (PU-3, FT-3)") {
   Released given;
   auto reach = testing::reach(report::Tier::everyone, {});
   reach.roles = {"press"};
@@ -88,7 +88,8 @@ TEST_CASE("who_came_into_reach_later_and_was_never_warned_is_not_told_of_the_end
   given.desk.clock.set(given.began + hours(48));
   given.look();
   CHECK(given.desk.state.warnings.warnings.at(WarningId{"v"}).standing == warning::Standing::unattended);
-  CHECK_FALSE(given.desk.state.deliveries.deliveries.contains(DeliveryId{"v/2/radio"}));
+  CHECK(given.desk.state.deliveries.deliveries.contains(DeliveryId{"v/1/radio"}));
+  CHECK(given.desk.state.deliveries.deliveries.contains(DeliveryId{"v/2/radio"}));
 }
 
 TEST_CASE("an_alarm_is_raised_once_for_each_deadline_and_looking_tells_what_comes_next") {
@@ -140,7 +141,7 @@ TEST_CASE("an_edition_for_as_many_as_the_limit_is_planned_and_for_one_more_refus
     given.give({testing::person("ann"), "draft_warning", to_value(draft)});
     const auto released =
         given.desk.give({testing::rita, {}, {}, {}}, "release_warning", to_value(warning::Let{WarningId{"v"}, 1}));
-    CHECK(testing::verdict(released) == (count == limits::list_items ? "done" : "too_large @reach"));
+    CHECK(testing::verdict(released) == (count == limits::list_items ? "done" : "too_large @reach[0]"));
     CHECK(given.desk.state.deliveries.deliveries.size() == (count == limits::list_items ? count + 2 : 2));
   }
 }

@@ -31,13 +31,12 @@ Result<Shown> find_shown(const desk::Desk& desk, std::string_view token) {
   for (const auto& content : drafted.contents) {
     if (content.tier != planned.tier || content.language != planned.language) continue;
     const auto registered = desk.state.recipients.recipients.find(planned.recipient);
-    const auto is_known = registered != desk.state.recipients.recipients.end();
-    return Shown{*delivery, drafted, content, is_known ? registered->second.recipient.name : planned.recipient.text};
+    return Shown{*delivery, drafted, content, registered ? registered->recipient.name : planned.recipient.text};
   }
   return fail(Code::not_found, "this message is no longer there");
 }
 
-public_page::AckForm form_of(const Shown& shown, const std::string& path) {
+public_page::AckForm form_of(const Shown& shown, const std::string& path, Instant now) {
   public_page::AckForm form;
   form.action = path;
   form.refuse_action = path + "/refuse";
@@ -47,6 +46,7 @@ public_page::AckForm form_of(const Shown& shown, const std::string& path) {
   form.headline = shown.content.headline;
   form.text = shown.content.text;
   form.until = shown.drafted.valid.until;
+  form.is_over = form.until <= now;
   return form;
 }
 
@@ -91,7 +91,7 @@ asio::awaitable<http::Response> show(Reception& reception, http::Request request
   const auto shown = find_shown(desk, request.parameter("token"));
   if (!shown) co_return unknown_link(shown.error());
   if (const auto receipt = receipt_of(desk, *shown)) co_return http::page(public_page::acknowledged_page(*receipt));
-  co_return http::page(public_page::acknowledge_page(form_of(*shown, request.path)));
+  co_return http::page(public_page::acknowledge_page(form_of(*shown, request.path, desk.clock.now())));
 }
 
 asio::awaitable<http::Response> acknowledge(Reception& reception, http::Request request) {
@@ -104,7 +104,7 @@ asio::awaitable<http::Response> acknowledge(Reception& reception, http::Request 
                                       typed(*fields, "who"),
                                       typed(*fields, "capacity"),
                                       {typed(*fields, "target"), typed(*fields, "window"), typed(*fields, "action")}};
-  auto form = form_of(*shown, request.path);
+  auto form = form_of(*shown, request.path, desk.clock.now());
   const auto caller = caller_of(shown->delivery);
   const auto done = co_await commands::execute(desk, caller, "acknowledge", to_value(command));
   if (done) {
@@ -128,7 +128,7 @@ asio::awaitable<http::Response> refuse(Reception& reception, http::Request reque
   const auto fields = http::parse_form(request.body);
   if (!fields) co_return http::problem(fields.error(), request.path);
   const response::Refuse command{shown->delivery.planned.delivery, typed(*fields, "who"), typed(*fields, "reason")};
-  auto form = form_of(*shown, request.path.substr(0, request.path.rfind('/')));
+  auto form = form_of(*shown, request.path.substr(0, request.path.rfind('/')), desk.clock.now());
   const auto caller = caller_of(shown->delivery);
   const auto done = co_await commands::execute(desk, caller, "refuse_warning", to_value(command));
   if (done) {

@@ -62,7 +62,10 @@ constexpr Reading readings[] = {
     {"/api/v1/watch", "read_watch", "What is due and overdue, and the warnings that stand."},
     {"/api/v1/reports", "list_reports", "Reports; with stage, of one stage."},
     {"/api/v1/regimes", "list_regimes", "The regimes that a case may be opened under."},
-    {"/api/v1/recipients", "list_recipients", "The register of recipients."},
+    {"/api/v1/recipients", "list_recipients",
+     "The register of recipients, a page at a time: go on from `next`. With the channels that this hub has."},
+    {"/api/v1/recipients/stale", "list_stale_contacts",
+     "Contacts that nobody has verified for so many days, or ever, a page at a time."},
     {"/api/v1/deliveries", "list_own_deliveries", "What the recipient who asks was told."},
     {"/api/v1/record", "read_record", "The record's size and its last signed checkpoint."},
     {"/api/v1/record/{index}", "read_entry", "One entry, as it is kept."},
@@ -76,6 +79,11 @@ Value reading_path(const Reading& reading) {
     }
   }
   if (reading.name == "review_case") parameters.push_back(parameter("query", "as_of", "a time, RFC 3339"));
+  if (reading.name == "list_recipients" || reading.name == "list_stale_contacts") {
+    parameters.push_back(parameter("query", "from", "where to go on: `next` of the page before"));
+    parameters.push_back(parameter("query", "limit", "at most so many on a page, up to 1,000"));
+  }
+  if (reading.name == "list_stale_contacts") parameters.push_back(parameter("query", "days", "180 when left out"));
   if (reading.name == "list_reports") parameters.push_back(parameter("query", "stage", "received, routed or closed"));
   Object get{{"operationId", reading.name},
              {"tags", Array{"reading"}},

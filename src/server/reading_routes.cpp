@@ -71,7 +71,6 @@ void add_reading_routes(http::Router& router, Reception& reception) {
     for (const auto& [id, regime] : desk.regimes) regimes.push_back(to_value(regime));
     return Value(core::Object{{"regimes", std::move(regimes)}});
   });
-  get("/api/v1/recipients", "read_recipients", [&desk](const auto&, const auto&) { return recipients_view(desk); });
   get("/api/v1/reports", "read_reports", [&desk](const auto&, const http::Request& request) -> Result<Value> {
     TRY(const auto stage, stage_of(request));
     return reports_view(desk, stage);

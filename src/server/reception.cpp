@@ -52,9 +52,11 @@ http::Handler reading(Reception& reception, std::string command, Make make) {
 void add_routes(http::Router& router, Reception& reception) {
   add_command_routes(router, reception);
   add_reading_routes(router, reception);
+  add_audience_routes(router, reception);
   add_record_routes(router, reception);
   add_session_routes(router, reception);
   add_acknowledge_routes(router, reception);
+  add_enrol_routes(router, reception);
   add_public_routes(router, reception);
 }
 

@@ -40,10 +40,12 @@ using Make = std::function<Result<Value>(const commands::Caller&, const http::Re
 /// Adds the routes of each part.
 void add_command_routes(http::Router& router, Reception& reception);
 void add_reading_routes(http::Router& router, Reception& reception);
+void add_audience_routes(http::Router& router, Reception& reception);
 void add_record_routes(http::Router& router, Reception& reception);
 void add_session_routes(http::Router& router, Reception& reception);
 void add_public_routes(http::Router& router, Reception& reception);
 void add_acknowledge_routes(http::Router& router, Reception& reception);
+void add_enrol_routes(http::Router& router, Reception& reception);
 
 /// All of them.
 void add_routes(http::Router& router, Reception& reception);

@@ -106,10 +106,9 @@ void add_deliveries(const desk::Desk& desk, const CaseId& id, Value& view) {
     for (const auto& delivery_id : ids) {
       const auto& delivery = desk.state.deliveries.deliveries.at(delivery_id);
       deliveries.push_back(to_value(delivery));
+      if (recipients.contains(delivery.planned.recipient)) continue;
       const auto found = desk.state.recipients.recipients.find(delivery.planned.recipient);
-      if (found != desk.state.recipients.recipients.end()) {
-        recipients[delivery.planned.recipient] = to_value(found->second.recipient);
-      }
+      if (found) recipients[delivery.planned.recipient] = to_value(found->recipient);
     }
   }
   view.set("deliveries", std::move(deliveries));
@@ -204,11 +203,6 @@ Value reports_view(const desk::Desk& desk, std::optional<report::Stage> stage) {
     }
   }
   return core::Object{{"reports", std::move(lines)}, {"total", std::uint64_t{desk.state.reports.reports.size()}}};
-}
-
-Value recipients_view(const desk::Desk& desk) {
-  return core::Object{
-      {"recipients", listed(desk.state.recipients.recipients, [](const auto& r) { return !r.retired; })}};
 }
 
 Value deliveries_view(const desk::Desk& desk, const RecipientId& recipient) {

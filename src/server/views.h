@@ -13,8 +13,6 @@ namespace heed::server {
 [[nodiscard]] Value watch_view(const desk::Desk& desk, Instant now);
 /// Reports, newest first, of one stage or of all.
 [[nodiscard]] Value reports_view(const desk::Desk& desk, std::optional<report::Stage> stage);
-/// The register.
-[[nodiscard]] Value recipients_view(const desk::Desk& desk);
 /// What one recipient was told, and nothing of what others were told.
 [[nodiscard]] Value deliveries_view(const desk::Desk& desk, const RecipientId& recipient);
 

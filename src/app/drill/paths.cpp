@@ -44,6 +44,14 @@ Value flat_list_of(const Map& map) {
   return items;
 }
 
+Value registered(const audience::Registry& registry) {
+  core::Object by_name;
+  registry.for_each([&](audience::Number, const audience::Registration& each) {
+    by_name.emplace_back(each.recipient.recipient.text, to_value(each));
+  });
+  return by_name;
+}
+
 using Root = std::function<Value(const flow::State&)>;
 
 const std::map<std::string_view, Root>& roots() {
@@ -52,7 +60,7 @@ const std::map<std::string_view, Root>& roots() {
       {"cases", [](const auto& s) { return to_value(s.cases.cases); }},
       {"decisions", [](const auto& s) { return to_value(s.decisions.by_target); }},
       {"warnings", [](const auto& s) { return to_value(s.warnings.warnings); }},
-      {"recipients", [](const auto& s) { return to_value(s.recipients.recipients); }},
+      {"recipients", [](const auto& s) { return registered(s.recipients.recipients); }},
       {"deliveries", [](const auto& s) { return list_of(s.deliveries.deliveries); }},
       {"acknowledgements", [](const auto& s) { return flat_list_of(s.responses.acknowledgements); }},
       {"rejections", [](const auto& s) { return flat_list_of(s.responses.rejections); }},

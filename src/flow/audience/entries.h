@@ -21,7 +21,8 @@ struct Contact {
   std::string address;
   std::optional<std::string> name;     ///< who answers there
   std::optional<Instant> verified_at;  ///< when somebody last proved that it works (DE-8)
-  HEED_FIELDS(Contact, channel, address, name, verified_at)
+  std::optional<std::string> owner{};  ///< who sees to it that it stays right (DE-8)
+  HEED_FIELDS(Contact, channel, address, name, verified_at, owner)
 };
 
 /// A stay at a place for a time, as a traveller registers it.
@@ -36,12 +37,16 @@ struct Recipient {
   std::string name;
   Sort sort = Sort::organisation;
   std::vector<std::string> roles;
+  std::vector<std::string> groups;
   std::vector<std::string> languages;          ///< BCP 47, best first
   report::Tier tier = report::Tier::everyone;  ///< the narrowest tier that it may be told
   std::vector<area::Position> places;
   std::vector<Stay> stays;
+  std::optional<area::Area> responsible_for;  ///< a venue's ground, a police district: told what touches it
   std::vector<Contact> contacts;
-  HEED_FIELDS(Recipient, recipient, name, sort, roles, languages, tier, places, stays, contacts)
+  std::vector<std::string> opted_out;  ///< channels on which it does not want to be told
+  HEED_FIELDS(Recipient, recipient, name, sort, roles, groups, languages, tier, places, stays, responsible_for,
+              contacts, opted_out)
 };
 
 /// A recipient as it is from now on; an earlier form of the same name is replaced.
@@ -75,6 +80,15 @@ struct Resolved {
   std::vector<Chosen> chosen;
   std::vector<std::string> missing_roles;  ///< roles that the regime requires and that nobody chosen has (DE-1)
   HEED_FIELDS(Resolved, warning, edition, chosen, missing_roles)
+};
+
+/// One who came to be covered while an edition was in force: by registering, or by moving (PU-3).
+struct Arrived {
+  static constexpr std::string_view kind = "audience.arrived";
+  WarningId warning;
+  std::uint64_t edition = 0;
+  Chosen chosen;
+  HEED_FIELDS(Arrived, warning, edition, chosen)
 };
 
 /// Nobody with a required role can be told, by a named person and for a reason (DE-1: a recorded impossibility).

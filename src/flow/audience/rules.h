@@ -1,5 +1,5 @@
 #pragma once
-// Who can be told, and who is to be told what. Nobody inside an area may be missed: borders belong to it (PU-3).
+// Who can be told: the register, and what is answered when nobody in it has a role that is required.
 
 #include "flow/audience/state.h"
 
@@ -11,12 +11,16 @@ struct Register {
   std::string name;
   Sort sort = Sort::organisation;
   std::vector<std::string> roles;
+  std::vector<std::string> groups;
   std::vector<std::string> languages;
   report::Tier tier = report::Tier::everyone;
   std::vector<area::Position> places;
   std::vector<Stay> stays;
+  std::optional<area::Area> responsible_for;
   std::vector<Contact> contacts;
-  HEED_FIELDS(Register, recipient, name, sort, roles, languages, tier, places, stays, contacts)
+  std::vector<std::string> opted_out;
+  HEED_FIELDS(Register, recipient, name, sort, roles, groups, languages, tier, places, stays, responsible_for, contacts,
+              opted_out)
 };
 
 /// Many at once: all, or none.
@@ -30,6 +34,9 @@ struct Retire {
   std::string reason;
   HEED_FIELDS(Retire, recipient, reason)
 };
+
+/// What is registered by it. Requires: the recipient has its name.
+[[nodiscard]] Recipient recipient_of(const Register& command);
 
 /// Refuses a recipient without a name, and one that is to be told something but has no contact.
 [[nodiscard]] Result<record::Drafts> register_recipient(const State& state, const Register& command);
@@ -47,21 +54,5 @@ struct ExcuseRole {
 
 /// The required roles of a warning that nobody told has, and that nobody excused.
 [[nodiscard]] std::vector<std::string> missing_roles(const State& state, const WarningId& warning);
-
-/// Who is asked for: `reach` at some time within `during`.
-struct Asked {
-  const warning::Reach& reach;
-  Interval during;
-};
-
-/// Everybody whom one reach covers, in the order of their names. A recipient is in when it is named; or when, of area
-/// and roles, all that are given hold: one of its places or stays within `during` lies in the area, and it has one of
-/// the roles. It must be allowed to be told the reach's tier.
-[[nodiscard]] Result<std::vector<Chosen>> resolve(const State& state, const Asked& asked);
-
-/// Who is told an edition. Every recipient stands there once, with the narrowest tier that is meant for it, and in the
-/// best of its languages that there is a text for; whoever was told an earlier edition is told this one too (FT-3).
-[[nodiscard]] Result<Resolved> resolve_edition(const State& state, const warning::Drafted& edition,
-                                               const std::vector<std::string>& required_roles);
 
 }  // namespace heed::audience

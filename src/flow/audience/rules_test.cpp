@@ -60,7 +60,11 @@ TEST_CASE("a_recipient_is_registered_or_refused_for_a_named_reason (DE-8)") {
         Row{"SR-1: for the internal tier", [](Register& r) { r.tier = Tier::internal; }, "invalid @tier"},
         Row{"with a slash in its name", [](Register& r) { r.recipient = RecipientId{"a/b"}; }, "invalid @recipient"}}) {
     const auto whole = recipient("office");
-    Register command{whole.recipient, whole.name, whole.sort, {}, {}, whole.tier, {}, {}, whole.contacts};
+    Register command;
+    command.recipient = whole.recipient;
+    command.name = whole.name;
+    command.tier = whole.tier;
+    command.contacts = whole.contacts;
     row.given(command);
     CHECK_MESSAGE(verdict(register_recipient(desk.of<State>(), command)) == row.expected, row.name);
   }

@@ -5,34 +5,49 @@
 namespace heed::audience {
 namespace {
 
-struct Take {
-  State& state;
-  const record::Entry& entry;
+class Take {
+ public:
+  Take(State& into, const record::Entry& from) : state(into), entry(from) {}
 
-  void operator()(const Registered& fact) const {
-    state.recipients[fact.recipient.recipient] = Registration{fact.recipient, {}, record::ref(entry)};
+  void operator()(const Registered& fact) const { keep({fact.recipient, {}, record::ref(entry)}); }
+  void operator()(const Retired& fact) const {
+    auto registration = state.recipients.find(fact.recipient);
+    if (!registration) return;
+    registration->retired = fact.reason;
+    keep(*registration);
   }
-  void operator()(const Retired& fact) const { state.recipients[fact.recipient].retired = fact.reason; }
   void operator()(const Resolved& fact) const {
     state.choices[fact.warning].push_back(Choice{fact, record::ref(entry)});
   }
+  void operator()(const Arrived& fact) const {
+    auto& choices = state.choices[fact.warning];
+    if (!choices.empty()) choices.back().resolved.chosen.push_back(fact.chosen);
+  }
   void operator()(const RoleExcused& fact) const {
     state.excuses[fact.warning].push_back(Excuse{fact, entry.actor.name, record::ref(entry)});
+  }
+
+ private:
+  State& state;
+  const record::Entry& entry;
+  void keep(const Registration& registration) const {
+    state.ground.put(state.recipients.put(registration), registration);
   }
 };
 
 }  // namespace
 
 Result<void> apply(State& state, const record::Entry& entry) {
-  return record::fold<Registered, Retired, Resolved, RoleExcused>(entry, Take{state, entry});
+  return record::fold<Registered, Retired, Resolved, Arrived, RoleExcused>(entry, Take{state, entry});
 }
 
-Result<const Recipient*> find(const State& state, const RecipientId& id) {
-  const auto found = state.recipients.find(id);
-  if (found == state.recipients.end() || found->second.retired) {
+void build_ground(State& state) { state.ground.build(state.recipients); }
+
+Result<Recipient> find(const State& state, const RecipientId& id) {
+  auto found = state.recipients.find(id);
+  if (!found || found->retired)
     return fail(Code::not_found, cat("there is no recipient \"", id.text, "\""), "recipient");
-  }
-  return &found->second.recipient;
+  return std::move(found->recipient);
 }
 
 }  // namespace heed::audience

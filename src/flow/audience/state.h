@@ -3,19 +3,13 @@
 
 #include <map>
 
-#include "flow/audience/entries.h"
+#include "flow/audience/ground.h"
+#include "flow/audience/registry.h"
 
 namespace heed::audience {
 
-struct Registration {
-  Recipient recipient;
-  std::optional<std::string> retired;  ///< why it is no longer told anything
-  record::Ref entry;
-  HEED_FIELDS(Registration, recipient, retired, entry)
-};
-
 struct Choice {
-  Resolved resolved;
+  Resolved resolved;  ///< with those who arrived since
   record::Ref entry;
   HEED_FIELDS(Choice, resolved, entry)
 };
@@ -28,14 +22,19 @@ struct Excuse {
 };
 
 struct State {
-  std::map<RecipientId, Registration> recipients;
+  Registry recipients;
   std::map<WarningId, std::vector<Choice>> choices;  ///< in the order of the editions that went out
   std::map<WarningId, std::vector<Excuse>> excuses;
+  Ground ground;  ///< derived from `recipients`; see build_ground
   HEED_FIELDS(State, recipients, choices, excuses)
 };
 
 [[nodiscard]] Result<void> apply(State& state, const record::Entry& entry);
 
-[[nodiscard]] Result<const Recipient*> find(const State& state, const RecipientId& id);
+/// Makes what is derived. Whoever has unpacked a state calls it before asking anything.
+void build_ground(State& state);
+
+/// Errors: not_found, also when it was retired.
+[[nodiscard]] Result<Recipient> find(const State& state, const RecipientId& id);
 
 }  // namespace heed::audience

@@ -80,6 +80,11 @@ constexpr std::array steps = {
     Step{Event::exhaust, seen, seen},
     Step{Event::exhaust, refused, refused},
     Step{Event::stop, queued, stopped},
+    // Why evidence stays: what went out went out; only the wait for an acknowledgement of it ends.
+    Step{Event::stop, accepted, accepted},
+    Step{Event::stop, delivered, delivered},
+    Step{Event::stop, seen, seen},
+    Step{Event::stop, refused, refused},
     Step{Event::take_over, queued, delivered},
     Step{Event::take_over, attempting, delivered},
     Step{Event::take_over, accepted, delivered},

@@ -35,9 +35,9 @@ TEST_CASE("every_standing_of_a_delivery_takes_or_refuses_every_event (DE-6)") {
   for (const auto& row :
        {Row{queued, "attempting accepted delivered . seen acknowledged refused unreachable stopped delivered"},
         Row{attempting, ". accepted delivered queued seen acknowledged refused unreachable - delivered"},
-        Row{accepted, ". . delivered . seen acknowledged refused . - delivered"},
-        Row{delivered, ". . . . seen acknowledged refused . - ."}, Row{seen, ". . . . . acknowledged refused . - ."},
-        Row{acknowledged, "- . . . - . - - - -"}, Row{refused, ". accepted delivered . - acknowledged - . - delivered"},
+        Row{accepted, ". . delivered . seen acknowledged refused . . delivered"},
+        Row{delivered, ". . . . seen acknowledged refused . . ."}, Row{seen, ". . . . . acknowledged refused . . ."},
+        Row{acknowledged, "- . . . - . - - - -"}, Row{refused, ". accepted delivered . - acknowledged - . . delivered"},
         Row{unreachable, "- accepted delivered . seen acknowledged refused - - delivered"},
         Row{stopped, "- accepted delivered . seen acknowledged - - - -"}}) {
     std::string reached;

@@ -74,6 +74,20 @@ TEST_CASE("a_later_edition_stops_what_is_still_queued_and_leaves_what_went_out (
   CHECK(standing("w/2/newspaper") == "queued");
 }
 
+TEST_CASE("nobody_waits_for_the_acknowledgement_of_an_earlier_edition_when_a_later_one_asks_for_its_own (DE-7)") {
+  auto desk = desk_with_recipients();
+  desk.write(plan_for_both(desk, edition(desk.now, 1)));
+  const DeliveryId first{"w/1/hall-office"};
+  testing::begin_attempt(desk, first);
+  desk.note(Reported{first, 1, Outcome::accepted, "250 ok", {}});
+  REQUIRE(desk.of<State>().deliveries.at(first).acknowledge_by);
+  desk.write(plan_for_both(desk, edition(desk.now, 2, warning::Kind::update)));
+  const auto& delivery = desk.of<State>().deliveries.at(first);
+  CHECK(delivery.standing == Standing::accepted);
+  CHECK_FALSE(delivery.acknowledge_by);
+  CHECK(desk.of<State>().deliveries.at(DeliveryId{"w/2/hall-office"}).acknowledge_by);
+}
+
 TEST_CASE("a_public_edition_that_is_out_waits_for_its_page_once (PU-4)") {
   testing::Desk<report::State, cases::State, decision::State, warning::State, State> desk;
   testing::note_draft(desk);

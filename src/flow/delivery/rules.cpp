@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/assert.h"
 #include "flow/report/rules.h"
 
 namespace heed::delivery {
@@ -18,32 +19,47 @@ bool is_closing(warning::Kind kind) {
   return kind == warning::Kind::cancel || kind == warning::Kind::all_clear || kind == warning::Kind::lapse_notice;
 }
 
-/// Stops what earlier editions still had queued for this recipient.
-void stop_earlier(const State& state, const warning::Drafted& edition, const RecipientId& recipient,
+/// An acknowledgement is asked of everybody but the public.
+bool asks_of(report::Tier tier) { return tier != report::Tier::everyone; }
+
+/// Stops what earlier editions still had queued for this recipient, and the wait for its acknowledgement of them where
+/// this edition asks for one: two ladders of contacts for one warning would only tire those who are called.
+void stop_earlier(const State& state, const warning::Drafted& edition, const audience::Chosen& chosen,
                   record::Drafts& drafts) {
-  const auto of_warning = state.by_warning.find(edition.warning);
-  if (of_warning == state.by_warning.end()) return;
-  for (const auto& id : of_warning->second) {
-    const auto& delivery = state.deliveries.at(id);
-    if (delivery.planned.recipient != recipient || delivery.standing != Standing::queued) continue;
+  for (std::uint64_t number = 1; number < edition.edition; ++number) {
+    const auto found = state.deliveries.find(delivery_id(edition.warning, number, chosen.recipient));
+    if (found == state.deliveries.end()) continue;
+    const auto& [id, delivery] = *found;
+    const bool is_queued = delivery.standing == Standing::queued;
+    const bool is_waited_for = delivery.acknowledge_by && asks_of(chosen.tier) && next(delivery.standing, Event::stop);
+    if (!is_queued && !is_waited_for) continue;
     drafts.push_back(record::draft(Stopped{id, cat("edition ", edition.edition, " tells this recipient more")}));
   }
 }
 
 }  // namespace
 
+record::Drafts plan_one(const State& state, const audience::Recipient& recipient, const warning::Drafted& edition,
+                        const ChoosingOne& choosing) {
+  record::Drafts drafts;
+  const auto& chosen = choosing.chosen;
+  stop_earlier(state, edition, chosen, drafts);
+  const auto until = is_closing(edition.what) ? choosing.now + closing_worth : edition.valid.until;
+  drafts.push_back(record::draft(
+      Planned{delivery_id(edition.warning, edition.edition, chosen.recipient), edition.warning, edition.edition,
+              chosen.recipient, chosen.tier, chosen.language, audience::contacts_of(recipient), until,
+              asks_of(chosen.tier) ? std::optional(choosing.acknowledge_within) : std::nullopt}));
+  return drafts;
+}
+
 record::Drafts plan(const State& state, const audience::State& recipients, const warning::Drafted& edition,
                     const Choosing& choosing) {
   record::Drafts drafts;
-  const auto until = is_closing(edition.what) ? choosing.now + closing_worth : edition.valid.until;
   for (const auto& chosen : choosing.resolved.chosen) {
-    stop_earlier(state, edition, chosen.recipient, drafts);
-    const auto& recipient = recipients.recipients.at(chosen.recipient).recipient;
-    const bool asks = chosen.tier != report::Tier::everyone;
-    drafts.push_back(
-        record::draft(Planned{delivery_id(edition.warning, edition.edition, chosen.recipient), edition.warning,
-                              edition.edition, chosen.recipient, chosen.tier, chosen.language, recipient.contacts,
-                              until, asks ? std::optional(choosing.acknowledge_within) : std::nullopt}));
+    const auto registration = recipients.recipients.find(chosen.recipient);
+    HEED_ASSERT(registration.has_value(), chosen.recipient.text, " was chosen and is not registered");
+    auto one = plan_one(state, registration->recipient, edition, {chosen, choosing.acknowledge_within, choosing.now});
+    drafts.insert(drafts.end(), std::make_move_iterator(one.begin()), std::make_move_iterator(one.end()));
   }
   return drafts;
 }

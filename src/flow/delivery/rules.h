@@ -1,6 +1,7 @@
 #pragma once
 // Who is tried when, by which contact, and when a person must take over. Delays always have a reason in the record.
 
+#include "flow/audience/cover.h"
 #include "flow/audience/state.h"
 #include "flow/delivery/state.h"
 #include "flow/warning/state.h"
@@ -32,6 +33,15 @@ struct Choosing {
 /// public one. What is still queued of earlier editions to the same recipients is stopped.
 [[nodiscard]] record::Drafts plan(const State& state, const audience::State& recipients,
                                   const warning::Drafted& edition, const Choosing& choosing);
+
+/// The same for one recipient, registered as `recipient`.
+struct ChoosingOne {
+  const audience::Chosen& chosen;
+  Duration acknowledge_within;
+  Instant now;
+};
+[[nodiscard]] record::Drafts plan_one(const State& state, const audience::Recipient& recipient,
+                                      const warning::Drafted& edition, const ChoosingOne& choosing);
 
 /// Begins an attempt. Requires: the attempt is due. The wire may be touched only when the entry is durable.
 [[nodiscard]] Result<record::Drafts> attempt(const State& state, const DeliveryId& id, Instant now);

@@ -66,20 +66,20 @@ Result<record::Drafts> refuse(const Setting& setting, const Refuse& command, con
 
 Result<record::Drafts> reject(const Setting& setting, const Reject& command, const record::Moment& moment) {
   TRY(const auto* about, find_warning(setting, command.warning));
-  TRY(const auto* recipient, audience::find(setting.recipients, command.recipient));
+  TRY(const auto recipient, audience::find(setting.recipients, command.recipient));
   TRY(check_text(command.words, "words"));
   TRY(check_line(command.source, "source"));
   return record::Drafts{
       record::draft(Rejected{command.warning, command.recipient, command.words, command.source, command.published_at}),
       follow_up(setting, *about,
-                cat(recipient->name, " rejects the warning: say again what is known, by another way or another person"),
+                cat(recipient.name, " rejects the warning: say again what is known, by another way or another person"),
                 moment.now)};
 }
 
 Result<record::Drafts> contest(const Setting& setting, const Contest& command, const record::Moment& moment) {
   HEED_ASSERT(command.dispute.has_value());
   TRY(const auto* about, find_warning(setting, command.warning));
-  TRY(const auto* recipient, audience::find(setting.recipients, command.recipient));
+  TRY(const auto recipient, audience::find(setting.recipients, command.recipient));
   TRY(check_text(command.words, "words"));
   TRY(check_line(command.source, "source"));
   if (setting.responses.disputes.contains(*command.dispute)) {
@@ -89,7 +89,7 @@ Result<record::Drafts> contest(const Setting& setting, const Contest& command, c
       record::draft(Disputed{*command.dispute, command.warning, command.recipient, command.ground, command.words,
                              command.source, command.published_at}),
       follow_up(setting, *about,
-                cat("Answer the dispute of ", recipient->name, " (", word(command.ground), ") from the record"),
+                cat("Answer the dispute of ", recipient.name, " (", word(command.ground), ") from the record"),
                 moment.now)};
 }
 

@@ -86,7 +86,7 @@ std::vector<Knower> knowers(const watch::Situation& situation, const CaseId& cas
       auto& knower = all[delivery.planned.recipient];
       knower.recipient = delivery.planned.recipient;
       const auto registration = situation.recipients.recipients.find(knower.recipient);
-      if (registration != situation.recipients.recipients.end()) knower.name = registration->second.recipient.name;
+      if (registration) knower.name = registration->recipient.name;
       add_told(situation, delivery, knower);
       knower.tellings.push_back(telling(situation, delivery));
     }

@@ -50,6 +50,7 @@ const std::map<std::string_view, std::string_view>& templates() {
       {"audience.registered", "Recipient \"{recipient.name}\" registered"},
       {"audience.retired", "Recipient \"{recipient}\" retired: {reason}"},
       {"audience.role_excused", "Nobody with the role {role} can be told \"{warning}\": {reason}"},
+      {"audience.arrived", "\"{chosen.recipient}\" came to be covered by edition {edition} of \"{warning}\""},
       {"audience.resolved", "The audience of edition {edition} of \"{warning}\" resolved"},
       {"delivery.planned", "\"{recipient}\" is to be told edition {edition} of \"{warning}\" in the tier {tier}"},
       {"delivery.attempted", "Attempt {attempt} for \"{delivery}\""},

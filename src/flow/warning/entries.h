@@ -37,13 +37,14 @@ constexpr auto words(Status) {
   return core::word_table<Status>({{Status::actual, "actual"}, {Status::exercise, "exercise"}, {Status::test, "test"}});
 }
 
-/// Whom a tier is to reach: by area, by role, by name. The audience stage resolves it.
+/// Whom a tier is to reach: by area, by role, by group, by name. The audience stage resolves it.
 struct Reach {
   report::Tier tier = report::Tier::direct;
   std::optional<area::Area> area;
   std::vector<std::string> roles;
   std::vector<RecipientId> recipients;
-  HEED_FIELDS(Reach, tier, area, roles, recipients)
+  std::vector<std::string> groups{};
+  HEED_FIELDS(Reach, tier, area, roles, recipients, groups)
 };
 
 /// What one tier is told in one language: the exact text, kept for ever (RA-1).

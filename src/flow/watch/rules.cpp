@@ -115,8 +115,10 @@ class Collector {
     }
     const auto until = warning.valid.until;
     const auto& review = edition.drafted.review;
-    const bool is_reviewed = warning.reviewed && warning.reviewed->at > edition.release->entry.at;
-    if (review.at > edition.release->entry.at && review.at < until && !is_reviewed) {
+    // A look soon after the release does not stand for the review that was planned: the second half of the wait does.
+    const auto released_at = edition.release->entry.at;
+    const bool is_reviewed = warning.reviewed && warning.reviewed->at >= released_at + (review.at - released_at) / 2;
+    if (review.at > released_at && review.at < until && !is_reviewed) {
       auto& due = add(of, Due::review_warning, warning.id.text, review.at);
       due.warning = warning.id;
       due.owner = review.by;

@@ -104,7 +104,7 @@ TEST_CASE("what_was_attended_to_is_no_longer_due") {
         Row{"a proposal that was turned down by a warning", Due::approve_waiver,
             [](HubDesk& d) { note_proposal(d), d.note(testing::warned("hall")); }},
         Row{"a warning that was reviewed", Due::review_warning,
-            [](HubDesk& d) { note_released(d), d.wait(minutes(1)), d.note(warning::Reviewed{warning_w, "it holds"}); }},
+            [](HubDesk& d) { note_released(d), d.wait(hours(12)), d.note(warning::Reviewed{warning_w, "it holds"}); }},
         Row{"a role that was excused", Due::missing_role,
             [](HubDesk& d) { note_released(d), d.note(audience::RoleExcused{warning_w, "host_police", "a reason"}); }},
         Row{"a lapse that was accepted", Due::name_disposition,
@@ -219,6 +219,14 @@ TEST_CASE("a_case_whose_regime_is_gone_is_watched_by_short_clocks") {
   const auto due = deadlines(testing::situation_of(desk, none), desk.now);
   REQUIRE(due.size() == 1);
   CHECK(due[0].due == testing::at("2024-03-06T12:00:00Z"));
+}
+
+TEST_CASE("a_look_soon_after_the_release_does_not_stand_for_the_planned_review (FT-9)") {
+  HubDesk desk;
+  note_released(desk);
+  desk.wait(hours(12) - Duration{1});
+  desk.note(warning::Reviewed{warning_w, "it holds"});
+  CHECK_FALSE(due_of(desk, Due::review_warning).empty());
 }
 
 }  // namespace

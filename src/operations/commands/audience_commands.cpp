@@ -1,5 +1,8 @@
+#include <set>
+
 #include "operations/commands/area_schema.h"
 #include "operations/commands/stage_commands.h"
+#include "operations/plan_arrivals.h"
 
 namespace heed::commands {
 namespace {
@@ -25,12 +28,20 @@ Result<void> check_contacts(const Desk& desk, const std::vector<audience::Contac
 Result<Decided> register_recipient(const Sight& sight, audience::Register& command) {
   TRY(check_contacts(sight.desk, command.contacts));
   TRY(const auto name, named(sight, command.recipient, "recipient"));
-  return decided(audience::register_recipient(sight.desk.state.recipients, command), name);
+  TRY(auto drafts, audience::register_recipient(sight.desk.state.recipients, command));
+  TRY(const auto arrivals, operations::plan_arrivals(sight.desk, audience::recipient_of(command), sight.moment.now));
+  drafts.insert(drafts.end(), arrivals.begin(), arrivals.end());
+  return Decided{std::move(drafts), name};
 }
 Result<Decided> register_many(const Sight& sight, audience::RegisterMany& command) {
   if (command.recipients.empty()) return fail(Code::invalid, "name at least one recipient", "recipients");
   record::Drafts drafts;
+  std::set<RecipientId> names;
   for (std::size_t i = 0; i < command.recipients.size(); ++i) {
+    const auto& name = command.recipients[i].recipient;
+    if (name && !names.insert(*name).second) {
+      return fail(Code::invalid, cat("\"", name->text, "\" stands in the list twice"), cat("recipients[", i, "]"));
+    }
     auto one = register_recipient(sight, command.recipients[i]);
     if (!one) return fail(core::within(cat("recipients[", i, "]"), std::move(one).error()));
     drafts.insert(drafts.end(), one->drafts.begin(), one->drafts.end());

@@ -52,7 +52,9 @@ Resumed beginning(ports::Store& store) {
                          digest::sha256(snapshot.bytes) == snapshot.hash;
   if (!is_usable) return {};
   auto resumed = unpack_snapshot(snapshot);
-  return resumed && resumed->state.size == snapshot.size ? *std::move(resumed) : Resumed{};
+  if (!resumed || resumed->state.size != snapshot.size) return {};
+  flow::derive(resumed->state);
+  return *std::move(resumed);
 }
 
 }  // namespace

@@ -17,8 +17,17 @@ inline const record::Actor olga = person("olga", record::Role::senior_officer);
 inline const record::Actor rita = person("rita", record::Role::releaser);
 
 inline audience::Register registration(const audience::Recipient& made) {
-  return {made.recipient, made.name,   made.sort,  made.roles,   made.languages,
-          made.tier,      made.places, made.stays, made.contacts};
+  audience::Register command;
+  command.recipient = made.recipient;
+  command.name = made.name;
+  command.sort = made.sort;
+  command.roles = made.roles;
+  command.languages = made.languages;
+  command.tier = made.tier;
+  command.places = made.places;
+  command.stays = made.stays;
+  command.contacts = made.contacts;
+  return command;
 }
 
 inline cases::AddFacet statement(std::string name, cases::Aspect aspect, std::string text) {

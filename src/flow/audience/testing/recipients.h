@@ -1,6 +1,7 @@
 #pragma once
 // Recipients for tests.
 
+#include "flow/audience/resolve.h"
 #include "flow/audience/rules.h"
 #include "flow/warning/testing/warnings.h"
 

@@ -1,0 +1,137 @@
+#include "flow/audience/registry.h"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+
+#include "core/assert.h"
+#include "lib/pack/pack.h"
+
+namespace heed::audience {
+namespace {
+
+constexpr std::size_t chunk_bytes = 4UL << 20;
+constexpr std::size_t seats_min = 16;
+
+/// A packed registration begins with its recipient, and a recipient with its name: the first text of the record.
+std::optional<std::string_view> name_in(std::string_view record) {
+  pack::Reader reader(record);
+  std::string_view name;
+  return reader.text(name) ? std::optional(name) : std::nullopt;
+}
+
+}  // namespace
+
+std::string_view Registry::record(Where where) const {
+  return std::string_view(chunks_[where.chunk]).substr(where.offset, where.size);
+}
+
+std::string_view Registry::id_at(Number number) const {
+  const auto name = name_in(record(number));
+  HEED_ASSERT(name.has_value(), "record ", number, " of the registry has no name");
+  return *name;
+}
+
+Registration Registry::at(Number number) const {
+  auto registration = pack::unpack<Registration>(record(number));
+  HEED_ASSERT(registration.has_value(), "record ", number, " of the registry does not unpack");
+  return *std::move(registration);
+}
+
+/// The seat of the name, or the empty one where it would be. Requires: there is an empty seat.
+std::size_t Registry::seat_of(std::string_view id) const {
+  const auto mask = seats_.size() - 1;
+  auto seat = std::hash<std::string_view>{}(id)&mask;
+  while (seats_[seat] != 0 && id_at(seats_[seat] - 1) != id) seat = (seat + 1) & mask;
+  return seat;
+}
+
+std::optional<Number> Registry::number_of(const RecipientId& id) const {
+  if (seats_.empty()) return std::nullopt;
+  const auto taken = seats_[seat_of(id.text)];
+  return taken == 0 ? std::nullopt : std::optional<Number>(taken - 1);
+}
+
+std::optional<Registration> Registry::find(const RecipientId& id) const {
+  const auto number = number_of(id);
+  return number ? std::optional(at(*number)) : std::nullopt;
+}
+
+Registry::Where Registry::keep(std::string_view record) {
+  const bool fits = !chunks_.empty() && chunks_.back().size() + record.size() <= chunks_.back().capacity();
+  if (!fits) chunks_.emplace_back().reserve(std::max(chunk_bytes, record.size()));
+  auto& chunk = chunks_.back();
+  const Where where{static_cast<std::uint32_t>(chunks_.size() - 1), static_cast<std::uint32_t>(chunk.size()),
+                    static_cast<std::uint32_t>(record.size())};
+  chunk += record;
+  live_bytes_ += record.size();
+  return where;
+}
+
+Number Registry::put(const Registration& registration) {
+  std::string record;
+  pack::pack(record, registration);
+  if (const auto number = number_of(registration.recipient.recipient)) {
+    const auto before = where_[*number].size;
+    where_[*number] = keep(record);
+    live_bytes_ -= before;
+    dead_bytes_ += before;
+    if (dead_bytes_ > live_bytes_ + chunk_bytes) drop_garbage();
+    return *number;
+  }
+  const bool is_new = add(record);
+  HEED_ASSERT(is_new, "a name that was not found is there");
+  return static_cast<Number>(where_.size() - 1);
+}
+
+bool Registry::add(std::string_view record) {
+  const auto name = name_in(record);
+  if (!name) return false;
+  if (2 * (where_.size() + 1) > seats_.size()) grow();
+  auto& seat = seats_[seat_of(*name)];
+  if (seat != 0) return false;
+  where_.push_back(keep(record));
+  seat = static_cast<std::uint32_t>(where_.size());
+  return true;
+}
+
+void Registry::grow() {
+  seats_.assign(std::max(seats_min, 2 * seats_.size()), 0);
+  for (Number number = 0; number < where_.size(); ++number) seats_[seat_of(id_at(number))] = number + 1;
+}
+
+void Registry::drop_garbage() {
+  const auto old = std::exchange(chunks_, {});
+  live_bytes_ = dead_bytes_ = 0;
+  for (auto& where : where_) {
+    where = keep(std::string_view(old[where.chunk]).substr(where.offset, where.size));
+  }
+}
+
+// Equal values have equal packed forms, so nothing need be unpacked.
+bool Registry::operator==(const Registry& other) const {
+  if (size() != other.size()) return false;
+  for (Number number = 0; number < size(); ++number) {
+    if (record(number) != other.record(number)) return false;
+  }
+  return true;
+}
+
+void Registry::write_packed(std::string& out) const {
+  pack::put_varint(out, size());
+  for (Number number = 0; number < size(); ++number) pack::put_text(out, record(number));
+}
+
+bool Registry::read_packed(pack::Reader& reader) {
+  std::uint64_t count = 0;
+  if (!reader.count(count)) return false;
+  where_.reserve(reader.room(count, sizeof(Where)));
+  seats_.assign(std::bit_ceil(std::max(seats_min, 2 * where_.capacity() + 2)), 0);
+  for (; count > 0; --count) {
+    std::string_view record;
+    if (!reader.text(record) || !add(record)) return false;
+  }
+  return true;
+}
+
+}  // namespace heed::audience

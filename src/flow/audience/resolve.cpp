@@ -1,0 +1,237 @@
+#include "flow/audience/resolve.h"
+
+#include <algorithm>
+
+#include "core/limits.h"
+
+namespace heed::audience {
+namespace {
+
+enum class Fitness { fit, not_allowed, unreachable };
+
+Fitness fitness(const Ground& ground, const Brief& brief, report::Tier tier) {
+  if (brief.tier > tier) return Fitness::not_allowed;
+  return ground.list(brief.channels).empty() ? Fitness::unreachable : Fitness::fit;
+}
+
+/// By list number, whether a recipient with that list is asked for; empty: everybody is.
+struct Wanted {
+  std::vector<bool> roles;
+  std::vector<bool> groups;
+
+  [[nodiscard]] bool includes(const Brief& brief) const {
+    return (roles.empty() || roles[brief.roles]) && (groups.empty() || groups[brief.groups]);
+  }
+};
+
+Wanted wanted_by(const Ground& ground, const warning::Reach& reach) {
+  Wanted wanted;
+  if (!reach.roles.empty()) wanted.roles = ground.lists_with(reach.roles);
+  if (!reach.groups.empty()) wanted.groups = ground.lists_with(reach.groups);
+  return wanted;
+}
+
+/// Who is responsible for an area that the reach touches.
+std::vector<Number> responsible_in(const State& state, const area::Area& area) {
+  const overlap::Ground asked(area);
+  std::vector<Number> numbers;
+  for (const auto number : state.ground.responsible()) {
+    if (!state.ground.brief(number).is_responsible) continue;
+    const auto recipient = state.recipients.at(number).recipient;
+    if (overlap::Ground(*recipient.responsible_for).touches(asked)) numbers.push_back(number);
+  }
+  return numbers;
+}
+
+/// Whom area, roles and groups cover, whatever they may be told: rising, each once.
+std::vector<Number> covered(const State& state, const Asked& asked) {
+  const auto& reach = asked.reach;
+  std::vector<Number> numbers;
+  if (!reach.area && reach.roles.empty() && reach.groups.empty()) return numbers;
+  const auto wanted = wanted_by(state.ground, reach);
+  const auto is_wanted = [&](Number number) {
+    const auto& brief = state.ground.brief(number);
+    return brief.is_there && wanted.includes(brief);
+  };
+  if (!reach.area) {
+    for (Number number = 0; number < state.ground.size(); ++number) {
+      if (is_wanted(number)) numbers.push_back(number);
+    }
+    return numbers;
+  }
+  const auto inside = state.ground.inside(*reach.area, asked.during);
+  std::ranges::set_union(inside, responsible_in(state, *reach.area), std::back_inserter(numbers));
+  std::erase_if(numbers, [&](Number number) { return !is_wanted(number); });
+  return numbers;
+}
+
+Result<std::vector<Number>> named(const State& state, const warning::Reach& reach) {
+  std::vector<Number> numbers;
+  for (std::size_t i = 0; i < reach.recipients.size(); ++i) {
+    const auto place = cat("recipients[", i, "]");
+    const auto number = state.recipients.number_of(reach.recipients[i]);
+    if (!number || !state.ground.brief(*number).is_there) {
+      return fail(Code::not_found, cat("there is no recipient \"", reach.recipients[i].text, "\""), place);
+    }
+    switch (fitness(state.ground, state.ground.brief(*number), reach.tier)) {
+      case Fitness::fit: break;
+      case Fitness::not_allowed:
+        return fail(Code::refused,
+                    cat("\"", reach.recipients[i].text, "\" may not be told the tier \"", word(reach.tier), "\""),
+                    place);
+      case Fitness::unreachable:
+        return fail(Code::refused, cat("\"", reach.recipients[i].text, "\" has opted out of every channel that it has"),
+                    place);
+    }
+    numbers.push_back(*number);
+  }
+  std::ranges::sort(numbers);
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+std::unexpected<Error> too_many(std::size_t count) {
+  return fail(Code::too_large, cat("this reaches ", count, " recipients, and one edition tells at most ",
+                                   limits::list_items, "; narrow its reach, or split it into several warnings"));
+}
+
+}  // namespace
+
+Result<std::vector<Chosen>> resolve(const State& state, const Asked& asked) {
+  TRY(const auto by_name, named(state, asked.reach));
+  auto fit = covered(state, asked);
+  std::erase_if(fit, [&](Number number) {
+    return fitness(state.ground, state.ground.brief(number), asked.reach.tier) != Fitness::fit;
+  });
+  std::vector<Number> numbers;
+  std::ranges::set_union(fit, by_name, std::back_inserter(numbers));
+  if (numbers.size() > limits::list_items) return too_many(numbers.size());
+  const Cover cover(asked);
+  std::vector<Chosen> chosen;
+  for (const auto number : numbers) {
+    const auto recipient = state.recipients.at(number).recipient;
+    chosen.push_back({recipient.recipient, asked.reach.tier, {}, cover.reasons(recipient)});
+  }
+  std::ranges::sort(chosen, {}, &Chosen::recipient);
+  return chosen;
+}
+
+Result<Preview> preview(const State& state, const Asked& asked) {
+  const auto& ground = state.ground;
+  TRY(const auto by_name, named(state, asked.reach));
+  std::vector<Number> numbers;
+  std::ranges::set_union(covered(state, asked), by_name, std::back_inserter(numbers));
+  Preview preview;
+  std::map<std::uint32_t, std::uint64_t> channels, languages, roles;
+  for (const auto number : numbers) {
+    const auto& brief = ground.brief(number);
+    const auto how = fitness(ground, brief, asked.reach.tier);
+    if (how != Fitness::fit) {
+      ++(how == Fitness::not_allowed ? preview.not_allowed : preview.unreachable);
+      continue;
+    }
+    ++preview.count;
+    ++channels[brief.channels];
+    ++languages[brief.languages];
+    ++roles[brief.roles];
+    ++preview.by_tier[std::string(word(brief.tier))];
+    ++preview.by_sort[std::string(word(brief.sort))];
+  }
+  const auto spread = [&](const auto& counts, auto& into, bool first_only) {
+    for (const auto& [list, count] : counts) {
+      const auto& words = ground.list(list);
+      for (std::size_t i = 0; i < (first_only ? std::min<std::size_t>(1, words.size()) : words.size()); ++i)
+        into[words[i]] += count;
+    }
+  };
+  spread(channels, preview.by_channel, false);
+  spread(languages, preview.by_language, true);
+  spread(roles, preview.by_role, false);
+  return preview;
+}
+
+namespace {
+
+std::string language_for(const Recipient& recipient, report::Tier tier, const std::vector<warning::Content>& contents) {
+  for (const auto& language : recipient.languages) {
+    for (const auto& content : contents) {
+      if (content.tier == tier && content.language == language) return language;
+    }
+  }
+  for (const auto& content : contents) {
+    if (content.tier == tier) return content.language;
+  }
+  return {};
+}
+
+/// The widest text that is still meant for who was told at `tier` before; an edition may have left a tier out.
+report::Tier tier_for_who_was_told(report::Tier tier, const std::vector<warning::Content>& contents) {
+  std::optional<report::Tier> best;
+  for (const auto& content : contents) {
+    if (content.tier >= tier && (!best || content.tier < *best)) best = content.tier;
+  }
+  return best.value_or(tier);
+}
+
+void add(std::map<RecipientId, Chosen>& all, Chosen chosen) {
+  auto [at, is_new] = all.try_emplace(chosen.recipient, chosen);
+  if (is_new) return;
+  at->second.tier = std::min(at->second.tier, chosen.tier);
+  at->second.why.insert(at->second.why.end(), chosen.why.begin(), chosen.why.end());
+}
+
+/// Whoever was told an earlier edition, as long as it is registered.
+void add_told_before(const State& state, const warning::Drafted& edition, std::map<RecipientId, Chosen>& all) {
+  const auto before = state.choices.find(edition.warning);
+  if (before == state.choices.end()) return;
+  for (const auto& choice : before->second) {
+    for (const auto& told : choice.resolved.chosen) {
+      if (all.contains(told.recipient) || !find(state, told.recipient)) continue;
+      add(all, {told.recipient, tier_for_who_was_told(told.tier, edition.contents), {}, {"told before"}});
+    }
+  }
+}
+
+}  // namespace
+
+Result<Resolved> resolve_edition(const State& state, const warning::Drafted& edition,
+                                 const std::vector<std::string>& required_roles) {
+  std::map<RecipientId, Chosen> all;
+  for (std::size_t i = 0; i < edition.reach.size(); ++i) {
+    auto chosen = resolve(state, {edition.reach[i], edition.valid});
+    if (!chosen) return fail(core::within(cat("reach[", i, "]"), std::move(chosen).error()));
+    for (auto& each : *chosen) add(all, std::move(each));
+  }
+  add_told_before(state, edition, all);
+  if (all.size() > limits::list_items) return fail(core::within("reach", too_many(all.size()).error()));
+  Resolved resolved{edition.warning, edition.edition, {}, required_roles};
+  for (auto& [id, chosen] : all) {
+    TRY(const auto recipient, find(state, id));
+    chosen.language = language_for(recipient, chosen.tier, edition.contents);
+    std::erase_if(resolved.missing_roles,
+                  [&](const auto& role) { return std::ranges::find(recipient.roles, role) != recipient.roles.end(); });
+    resolved.chosen.push_back(std::move(chosen));
+  }
+  return resolved;
+}
+
+std::optional<Chosen> arrival(const Recipient& recipient, const std::vector<const Cover*>& covers,
+                              const std::vector<warning::Content>& contents) {
+  if (contacts_of(recipient).empty()) return std::nullopt;
+  std::optional<Chosen> chosen;
+  for (const auto* cover : covers) {
+    const auto tier = cover->reach().tier;
+    if (recipient.tier > tier) continue;
+    auto why = cover->reasons(recipient);
+    if (why.empty()) continue;
+    if (!chosen) chosen = Chosen{recipient.recipient, tier, {}, {}};
+    chosen->tier = std::min(chosen->tier, tier);
+    chosen->why.insert(chosen->why.end(), why.begin(), why.end());
+  }
+  if (!chosen) return chosen;
+  chosen->tier = tier_for_who_was_told(chosen->tier, contents);
+  chosen->language = language_for(recipient, chosen->tier, contents);
+  return chosen;
+}
+
+}  // namespace heed::audience
