@@ -48,17 +48,25 @@ class Console(binary.FolderCase):
         self.assertIn("analyst", tokens, "the demo prints a sign-in link for each role")
         return url, tokens
 
-    def test_the_pages_hold_in_chromium(self):
-        """npm run browser: its checks pass against the real binary."""
+    def assert_script_holds(self, script):
+        """A script of the console's package.json finds nothing wrong with a demo that serves."""
         missing = what_is_missing()
         if missing:
             self.skipTest(f"skipped: {missing}")
         url, tokens = self.serve_demo()
         told = {"HEED_URL": url, "HEED_TOKENS": json.dumps(tokens), "CHROMIUM": CHROMIUM}
-        run = subprocess.run(["npm", "--prefix", CONSOLE, "run", "--silent", "browser"], capture_output=True, text=True,
+        run = subprocess.run(["npm", "--prefix", CONSOLE, "run", "--silent", script], capture_output=True, text=True,
                              timeout=300, check=False, env={**os.environ, **told})
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
         self.assertNotIn("skipped", run.stdout)
+
+    def test_the_pages_hold_in_chromium(self):
+        """npm run browser: its checks pass against the real binary."""
+        self.assert_script_holds("browser")
+
+    def test_what_is_drawn_is_counted_released_and_delivered(self):
+        """npm run reach: a polygon by its list of points, the count beside it, two people, and as many deliveries."""
+        self.assert_script_holds("reach")
 
 
 if __name__ == "__main__":

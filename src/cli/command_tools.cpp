@@ -85,8 +85,11 @@ std::vector<Tool> command_tools(const api::Wire& wire) {
 std::vector<Tool> client_tools_over(const api::Wire& wire) {
   auto tools = command_tools(wire);
   for (auto& each : reading_tools(wire)) tools.push_back(std::move(each));
+  for (auto& each : register_tools(wire)) tools.push_back(std::move(each));
   tools.push_back(import_tool(wire));
+  tools.push_back(preview_tool(wire));
   tools.push_back(resolve_tool());
+  for (auto& each : geocodes_tools()) tools.push_back(std::move(each));
   return tools;
 }
 

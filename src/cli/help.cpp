@@ -20,7 +20,7 @@ const std::vector<Stage>& stages() {
       {"Report: what somebody says", {"report"}},
       {"Case: what is threatened, and whether to warn", {"case"}},
       {"Warning: what is said, to whom, until when", {"warn"}},
-      {"Audience: who can be told", {"recipients", "audience"}},
+      {"Audience: who can be told", {"recipients", "audience", "geocodes"}},
       {"Delivery: on the way to each recipient", {"deliver", "channel"}},
       {"Response: what the warned say and do", {"ack", "respond"}},
       {"Watch: what is due", {"watch"}},
@@ -31,15 +31,22 @@ const std::vector<Stage>& stages() {
 
 std::string_view first_word(std::string_view path) { return path.substr(0, path.find(' ')); }
 
+/// Letters, not bytes: an ellipsis has three of those.
+std::size_t letters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 std::string padded(std::string text, std::size_t width) {
-  if (text.size() < width) text.append(width - text.size(), ' ');
+  const auto count = letters(text);
+  if (count < width) text.append(width - count, ' ');
   return text;
 }
 
 /// "  --title TEXT      what it is": two columns.
 std::string two_columns(const std::vector<std::pair<std::string, std::string>>& lines) {
   std::size_t width = 0;
-  for (const auto& [left, right] : lines) width = std::max(width, left.size());
+  for (const auto& [left, right] : lines) width = std::max(width, letters(left));
   std::string out;
   for (const auto& [left, right] : lines) out += cat("  ", padded(left, width), "  ", right, "\n");
   return out;

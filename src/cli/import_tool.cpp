@@ -3,10 +3,9 @@
 #include "cli/api/table.h"
 #include "cli/input.h"
 #include "cli/recipients/sending.h"
+#include "cli/recipients/sheet.h"
 #include "cli/tools.h"
 #include "core/text.h"
-#include "lib/digest/base64.h"
-#include "lib/digest/sha256.h"
 #include "lib/json/json.h"
 
 namespace heed::cli {
@@ -95,29 +94,34 @@ recipients::Send sender_to(const api::Wire& wire, const api::Access& access) {
   };
 }
 
-Result<Report> import(const std::string& text, Report report, const api::Wire& wire, const Arguments& arguments) {
+Result<Report> import(const recipients::File& file, Report report, const api::Wire& wire, const Arguments& arguments) {
   TRY(const auto access, access_of(arguments));
   recipients::Plan plan;
-  plan.key = arguments.find("--key").value_or(cat("import-", digest::to_hex(digest::sha256(text)).substr(0, 32)));
+  if (const auto key = arguments.find("--key")) {
+    plan.key = *key;
+  } else {
+    TRY(const auto digest, file.source.digest());
+    plan.key = cat("import-", digest.substr(0, 32));
+  }
   plan.passes_over = arguments.flag("--skip-bad");
   for (const auto& each : report.checked.complaints) plan.left_out.insert(each.line);
-  const auto rows = report.checked.rows;
-  const auto progress = [rows](std::uint64_t registered) {
-    if (rows > recipients::batch_rows) std::cerr << "registered " << registered << " of " << rows << '\n';
-  };
-  report.outcome = recipients::send_file(text, plan, sender_to(wire, access), progress);
+  recipients::Progress progress("registering", recipients::Progress::standard());
+  report.outcome = recipients::send_file(file, plan, sender_to(wire, access), progress.tell());
   return report;
 }
 
-Exit run_import(const api::Wire& wire, const Arguments& arguments) {
-  const auto text = read_input(arguments.text("FILE"));
-  if (!text) return failed(text.error(), arguments);
-  auto checked = recipients::check_file(*text);
+Result<recipients::Checked> check(const recipients::File& file) {
+  recipients::Progress progress("checking", recipients::Progress::standard());
+  return recipients::check_file(file, progress.tell());
+}
+
+Exit run_file(const recipients::File& file, const api::Wire& wire, const Arguments& arguments) {
+  auto checked = check(file);
   if (!checked) return failed(core::within(arguments.text("FILE"), checked.error()), arguments);
   Report first{*std::move(checked), {}, arguments.flag("--dry-run")};
   const bool is_clean = first.checked.complaints.empty();
   if (!is_clean && !first.is_dry && !arguments.flag("--skip-bad")) return refuse(first, arguments);
-  const auto report = first.is_dry ? Result<Report>(first) : import(*text, first, wire, arguments);
+  const auto report = first.is_dry ? Result<Report>(first) : import(file, first, wire, arguments);
   if (!report) return failed(report.error(), arguments);
   std::cout << (arguments.json() ? json::write(document_of(*report)) + "\n" : sentences_of(*report));
   if (const auto& error = report->outcome.error) {
@@ -127,8 +131,19 @@ Exit run_import(const api::Wire& wire, const Arguments& arguments) {
   return report->is_dry && !is_clean ? Exit::no : Exit::done;
 }
 
+Exit run_import(const api::Wire& wire, const Arguments& arguments) {
+  const auto path = arguments.text("FILE");
+  const auto format = recipients::format_of(arguments.text("--format"), path);
+  if (!format) return failed(format.error(), arguments);
+  auto source = recipients::Source::open(path);
+  if (!source) return failed(source.error(), arguments);
+  return run_file({*source, *format}, wire, arguments);
+}
+
 std::string details() {
-  std::string out = "The file is CSV (RFC 4180, UTF-8) with a header. Columns, in any order:\n";
+  std::string out =
+      "The file is CSV (RFC 4180, UTF-8) with a header, or JSON lines: on each line one recipient as a JSON object,\n"
+      "with the fields of the command register_recipient. The columns of CSV, in any order:\n";
   for (const auto& column : recipients::known_columns()) {
     const bool is_later_contact = column.name.starts_with("contact") && !column.name.starts_with("contact1");
     if (!is_later_contact) out += cat("  ", column.name, ": ", column.meaning, "\n");
@@ -136,12 +151,16 @@ std::string details() {
   out +=
       "  contact2_… to contact9_…: further contacts; they are tried in this order\n"
       "\nEvery row is checked before the first is sent. With a wrong row nothing is sent, unless --skip-bad sends the\n"
-      "others. A file that breaks the form of CSV is refused as a whole. Whoever is registered under a name already "
-      "is\n"
-      "replaced. The same file sent again does nothing twice.\n"
-      "\nExample:\n"
+      "others. A file that breaks the form of CSV is refused as a whole. Whoever is registered under a name already\n"
+      "is replaced. The same file sent again does nothing twice, and goes on where a broken import ended. Files of "
+      "ten\n"
+      "million rows are read in pieces; what comes through a pipe is first kept in the folder of temporary files.\n"
+      "\nExamples:\n"
       "  recipient,name,sort,languages,places,contact1_channel,contact1_address\n"
-      "  town-hall,Town Hall,venue,en;fr,\"48.8566,2.3522\",email,duty@town.example\n";
+      "  town-hall,Town Hall,venue,en;fr,\"48.8566,2.3522\",email,duty@town.example\n"
+      "\n"
+      "  {\"recipient\":\"town-hall\",\"name\":\"Town Hall\",\"sort\":\"venue\",\"tier\":\"public\",\n"
+      "   \"contacts\":[{\"channel\":\"email\",\"address\":\"duty@town.example\"}]}      (all of it on one line)\n";
   return out;
 }
 
@@ -149,8 +168,9 @@ std::string details() {
 
 Tool import_tool(const api::Wire& wire) {
   Tool tool{"recipients import",
-            "Register everybody who stands in a CSV file.",
+            "Register everybody who stands in a file: CSV or JSON lines.",
             {{"FILE", "the file, or - for standard input", OptionKind::text, true},
+             {"--format", "csv or jsonl; else by the file's ending: .jsonl is JSON lines, all others are CSV"},
              {"--dry-run", "check the file and send nothing", OptionKind::flag},
              {"--skip-bad", "send the right rows, and list those that were left out", OptionKind::flag},
              {"--key", "begins the idempotency keys, instead of the file's digest: sends the same file anew"}},

@@ -128,18 +128,6 @@ Reading list_cases() {
                 {"Title", "title"}}});
 }
 
-Reading list_recipients() {
-  return list("recipients list", "List who can be told.", "recipients",
-              {"",
-               "recipients",
-               {{"Recipient", "recipient.recipient"},
-                {"Sort", "recipient.sort"},
-                {"Tier", "recipient.tier"},
-                {"Roles", "recipient.roles"},
-                {"Contacts", "recipient.contacts.channel"},
-                {"Name", "recipient.name"}}});
-}
-
 Reading list_deliveries() {
   return list("deliver list", "List what was told to the recipient that calls.", "deliveries",
               {"",
@@ -174,7 +162,6 @@ std::vector<Reading> readings() {
           show_case(),
           review_case(),
           list("warn list", "List the warnings that stand.", "watch", {"", "warnings", standing_columns}),
-          list_recipients(),
           list_deliveries(),
           show_watch(),
           show_record()};

@@ -12,8 +12,14 @@ namespace heed::cli {
 [[nodiscard]] std::vector<Tool> reading_tools(const api::Wire& wire);
 /// `recipients import`.
 [[nodiscard]] Tool import_tool(const api::Wire& wire);
+/// `recipients list`, `recipients stale`, `recipients export`: the register, page by page.
+[[nodiscard]] std::vector<Tool> register_tools(const api::Wire& wire);
+/// `audience preview`.
+[[nodiscard]] Tool preview_tool(const api::Wire& wire);
 /// `audience resolve`: needs no hub.
 [[nodiscard]] Tool resolve_tool();
+/// `geocodes list`, `show` and `import`: need no hub.
+[[nodiscard]] std::vector<Tool> geocodes_tools();
 
 [[nodiscard]] std::vector<Tool> client_tools_over(const api::Wire& wire);
 

@@ -182,8 +182,8 @@ TEST_CASE("who_is_inside_is_told_in_four_forms") {
   const auto resolve = [&](std::vector<std::string> more) {
     std::vector<std::string> words{"audience", "resolve", "--recipients", bench.path("p.csv")};
     words.insert(words.end(), more.begin(), more.end());
-    const auto tool = resolve_tool();
-    const auto choice = choose(words, {tool});
+    const std::vector<Tool> tools{resolve_tool()};
+    const auto choice = choose(words, tools);
     REQUIRE(choice);
     const Captured captured;
     CHECK(choice->tool->run(choice->arguments) == Exit::done);

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "adapters/format/csv/csv.h"
+#include "cli/recipients/cells.h"
 #include "core/text.h"
 #include "lib/area/check.h"
 #include "lib/area/geojson/geojson.h"
@@ -28,7 +29,7 @@ struct Places {
 /// Takes the rows of one file.
 class Question {
  public:
-  explicit Question(const area::Compiled& area) : area_(area) {}
+  Question(const area::Compiled& area, const TakeInside& take) : area_(area), take_(take) {}
 
   Result<void> take(const csv::Columns& columns, const std::vector<csv::Row>& rows) {
     if (columns.names().empty()) return {};
@@ -39,7 +40,7 @@ class Question {
     return {};
   }
 
-  Resolved answer() { return std::move(resolved_); }
+  [[nodiscard]] std::uint64_t asked() const { return asked_; }
 
  private:
   Result<void> take_row(const csv::Columns& columns, const csv::Row& row) {
@@ -47,38 +48,33 @@ class Question {
     if (id.empty()) return fail(columns.at(row, places_->id, {Code::malformed, "this row has no id"}));
     const auto position = area::parse_position(cat(row.cells[places_->lat], ",", row.cells[places_->lon]));
     if (!position) return fail(columns.at(row, places_->lat, position.error()));
-    ++resolved_.asked;
+    ++asked_;
     auto why = area_.explain(*position);
-    if (!why.empty()) resolved_.inside.push_back({id, std::move(why)});
+    if (!why.empty()) take_(id, std::move(why));
     return {};
   }
 
   const area::Compiled& area_;
+  const TakeInside& take_;
   std::optional<Places> places_;
-  Resolved resolved_;
+  std::uint64_t asked_ = 0;
 };
-
-/// "lat,lon,km" as people type it; CAP writes "lat,lon km".
-std::string cap_circle(std::string text) {
-  const auto comma = text.rfind(',');
-  const bool has_two = comma != std::string::npos && text.find(',') != comma;
-  if (has_two) text[comma] = ' ';
-  return text;
-}
 
 }  // namespace
 
-Result<Resolved> resolve_file(std::string_view text, const area::Compiled& area) {
-  constexpr std::size_t piece_bytes = 1 << 20;
-  csv::Reader reader;
-  Question question(area);
-  for (std::size_t at = 0; at < text.size(); at += piece_bytes) {
-    TRY(const auto rows, reader.feed(text.substr(at, piece_bytes)));
+Result<std::uint64_t> resolve_file(Source& source, const area::Compiled& area, const TakeInside& take,
+                                   const Tell& tell) {
+  csv::Reader reader(file_bytes_max);
+  Question question(area, take);
+  TRY(source.read([&](std::string_view piece) -> Result<void> {
+    TRY(const auto rows, reader.feed(piece));
     TRY(question.take(reader.columns(), rows));
-  }
+    tell(question.asked(), source.share());
+    return {};
+  }));
   TRY(const auto last, reader.finish());
   TRY(question.take(reader.columns(), last));
-  return question.answer();
+  return question.asked();
 }
 
 Result<area::Area> area_of(const Shapes& shapes) {
@@ -88,7 +84,7 @@ Result<area::Area> area_of(const Shapes& shapes) {
     TRY(area, geojson::read_area(document));
   }
   for (std::size_t i = 0; i < shapes.circles.size(); ++i) {
-    auto circle = area::parse_circle(cap_circle(shapes.circles[i]));
+    auto circle = parse_typed_circle(shapes.circles[i]);
     if (!circle) return fail(core::within(cat("circle ", i + 1), std::move(circle).error()));
     area.circles.push_back(*std::move(circle));
   }

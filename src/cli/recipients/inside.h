@@ -1,10 +1,13 @@
 #pragma once
 // Who of a file of positions is inside an area: the hub's own test, without a hub.
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/recipients/progress.h"
+#include "cli/recipients/source.h"
 #include "core/fields.h"
 #include "core/result.h"
 #include "lib/area/compiled.h"
@@ -13,18 +16,18 @@ namespace heed::recipients {
 
 struct Inside {
   std::string id;
-  std::string why;  ///< "in circle 1"
+  std::string why;
   HEED_FIELDS(Inside, id, why)
 };
 
-struct Resolved {
-  std::uint64_t asked = 0;
-  std::vector<Inside> inside;  ///< in the order of the file
-};
+/// Called for whoever is inside, in the order of the file: "in circle 1".
+using TakeInside = std::function<void(const std::string& id, std::string why)>;
 
-/// Reads CSV with the columns id, lat, lon; others are passed over. Errors: any row whose id is empty or whose position
-/// does not parse, with line and column: an answer that leaves somebody out unseen would be worse than none.
-[[nodiscard]] Result<Resolved> resolve_file(std::string_view text, const area::Compiled& area);
+/// Reads CSV with the columns id, lat, lon; others are passed over. Returns how many rows there are. Memory: the rows
+/// of one piece. Errors: any row whose id is empty or whose position does not parse, with line and column: an answer
+/// that leaves somebody out unseen would be worse than none.
+[[nodiscard]] Result<std::uint64_t> resolve_file(Source& source, const area::Compiled& area, const TakeInside& take,
+                                                 const Tell& tell);
 
 /// The shapes of one question, added up.
 struct Shapes {

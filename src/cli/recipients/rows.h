@@ -1,64 +1,64 @@
 #pragma once
-// Files of recipients: which columns there are, and what a row means. (README.md has the table of columns.)
+// Files of recipients in both forms, row by row: CSV, and JSON lines (one recipient as JSON on each line, with the
+// fields of the command register_recipient).
 
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "adapters/format/csv/csv.h"
+#include "cli/recipients/source.h"
+#include "core/words.h"
 #include "flow/audience/rules.h"
 
 namespace heed::recipients {
 
-inline constexpr std::size_t contacts_max = 9;  ///< contact1_… to contact9_…
+enum class Format { csv, jsonl };
+constexpr auto words(Format) { return core::word_table<Format>({{Format::csv, "csv"}, {Format::jsonl, "jsonl"}}); }
+/// The form that was asked for, or else that of the file's ending: .jsonl and .ndjson are JSON lines, all others CSV.
+[[nodiscard]] Result<Format> format_of(std::string_view asked, std::string_view path);
 
-/// The columns that a file may have, with what stands in them: for documents and for the help text.
-struct ColumnMeaning {
-  std::string name;
-  std::string meaning;
-};
-[[nodiscard]] std::vector<ColumnMeaning> known_columns();
-
-/// Reads rows by the header of one file.
-class Sheet {
+/// The rows of one file. A row of JSON lines has one cell, the line.
+class Rows {
  public:
-  /// Refuses a header with an unknown column, or without "recipient", "name", "contact1_channel", "contact1_address".
-  [[nodiscard]] static Result<Sheet> open(csv::Columns columns);
+  Rows() = default;
+  virtual ~Rows() = default;
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
 
-  /// One recipient, as far as it can be checked without a hub. Errors: the place names line and column.
-  [[nodiscard]] Result<audience::Register> read(const csv::Row& row) const;
+  /// The rows that this piece completes; `finish` gives the last one. Errors: the file is of another form; the place
+  /// names the line. After an error nothing more is asked.
+  virtual Result<std::vector<csv::Row>> feed(std::string_view piece) = 0;
+  virtual Result<std::vector<csv::Row>> finish() = 0;
 
-  /// Where a field of that recipient stands: "contacts[0].channel" -> "line 2, column 5 ("contact1_channel")". Only the
-  /// line where no column is the field's own.
-  [[nodiscard]] std::string place_of(const csv::Row& row, std::string_view field) const;
+  /// One recipient, as far as it can be checked without a hub. Errors: the place names the line, and column or field.
+  [[nodiscard]] virtual Result<audience::Register> read(const csv::Row& row) const = 0;
+  /// Where a field of that recipient ("contacts[0].channel") stands in the file.
+  [[nodiscard]] virtual std::string place_of(const csv::Row& row, std::string_view field) const = 0;
+};
+[[nodiscard]] std::unique_ptr<Rows> csv_rows();
+[[nodiscard]] std::unique_ptr<Rows> json_lines();
 
- private:
-  struct Reading;
-  explicit Sheet(csv::Columns columns) : columns_(std::move(columns)) {}
-
-  csv::Columns columns_;
+/// A file and the form that it has.
+struct File {
+  Source& source;
+  Format format = Format::csv;
 };
 
-/// Called for each row with the sheet that it stands in; an error ends the reading.
-using Visit = std::function<Result<void>(const Sheet& sheet, const csv::Row& row)>;
-/// Reads a whole file row by row. Errors: the header's, the CSV reader's, and those of `visit`.
-[[nodiscard]] Result<void> for_each_row(std::string_view text, const Visit& visit);
-
-/// A row that cannot be sent, and why.
-struct Complaint {
-  std::uint64_t line = 0;
-  std::string place;  ///< "line 14, column 3 ("tier")"
-  std::string reason;
-  HEED_FIELDS(Complaint, line, place, reason)
+/// Called for each row, and once behind the last one; an error ends the reading.
+struct Visit {
+  std::function<Result<void>(const Rows& rows, const csv::Row& row)> row;
+  std::function<Result<void>(const Rows& rows)> end{};
 };
+/// Reads a whole file row by row; memory holds the rows of one piece.
+[[nodiscard]] Result<void> for_each_row(const File& file, const Visit& visit);
 
-struct Checked {
-  std::uint64_t rows = 0;
-  std::vector<Complaint> complaints;  ///< at most one for a row, in the order of the lines
-};
-/// Reads every row and keeps what is wrong: also a name that stands in two rows, which names both lines.
-[[nodiscard]] Result<Checked> check_file(std::string_view text);
+/// What stands before the first row: the names of the columns; nothing in JSON lines.
+[[nodiscard]] std::string file_head(Format format);
+/// One row with its line end. Guarantees: who imports it registers the same recipient.
+/// Errors: invalid, when cells cannot say it as it is; names the field.
+[[nodiscard]] Result<std::string> file_row(Format format, const audience::Register& command);
 
 }  // namespace heed::recipients

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "core/text.h"
+
 namespace heed::recipients {
 namespace {
 
@@ -32,29 +34,40 @@ std::string_view field_named_in(std::string_view place) {
   return end == std::string_view::npos ? std::string_view{} : place.substr(end + 2);
 }
 
+std::size_t bytes_in(const csv::Row& row) {
+  std::size_t bytes = 0;
+  for (const auto& cell : row.cells) bytes += cell.size();
+  return bytes;
+}
+
 /// One request: recipients as the API takes them, and the rows that they were.
 struct Batch {
   std::vector<Value> recipients;
   std::vector<csv::Row> rows;
+  std::size_t items = 0;
+  std::size_t bytes = 0;
+
+  [[nodiscard]] bool has_room(std::size_t more_items, std::size_t more_bytes) const {
+    return rows.size() < batch_rows && items + more_items <= batch_items && bytes + more_bytes <= batch_bytes;
+  }
 };
 
 class Sender {
  public:
-  Sender(const Plan& plan, const Send& send, const Progress& progress)
-      : plan_(plan), send_(send), progress_(progress) {}
+  Sender(const Plan& plan, const Send& send) : plan_(plan), send_(send) {}
 
-  Result<void> add(const Sheet& sheet, const csv::Row& row, Value recipient) {
-    if (!sheet_) sheet_ = sheet;
+  Result<void> add(const Rows& rows, const csv::Row& row, Value recipient) {
     const auto items = 1 + items_in(recipient);
-    const bool is_full = batch_.rows.size() >= batch_rows || items_ + items > batch_items;
-    if (is_full && !batch_.rows.empty()) TRY(flush());
-    items_ += items;
+    const auto bytes = bytes_in(row);
+    if (!batch_.rows.empty() && !batch_.has_room(items, bytes)) TRY(flush(rows));
+    batch_.items += items;
+    batch_.bytes += bytes;
     batch_.recipients.push_back(std::move(recipient));
     batch_.rows.push_back(row);
     return {};
   }
 
-  Result<void> flush() {
+  Result<void> flush(const Rows& rows) {
     while (!batch_.rows.empty()) {
       auto sent = send_(core::Object{{"recipients", core::Array(batch_.recipients)}}, key());
       if (sent) {
@@ -62,16 +75,15 @@ class Sender {
         outcome_.repeated += sent->is_repeat ? 1 : 0;
         break;
       }
-      TRY(leave_out(std::move(sent).error()));
+      TRY(leave_out(rows, std::move(sent).error()));
     }
     ++outcome_.batches;
     dropped_ = 0;
-    items_ = 0;
     batch_ = {};
-    progress_(outcome_.registered);
     return {};
   }
 
+  [[nodiscard]] std::uint64_t registered() const { return outcome_.registered; }
   Outcome take() { return std::move(outcome_); }
 
  private:
@@ -82,10 +94,10 @@ class Sender {
   }
 
   /// Takes the row that the hub refused out of the batch, where that is allowed.
-  Result<void> leave_out(Error error) {
+  Result<void> leave_out(const Rows& rows, Error error) {
     const auto row = row_named_in(error.place);
     if (!row || *row >= batch_.rows.size()) return fail(std::move(error));
-    Complaint complaint{batch_.rows[*row].line, sheet_->place_of(batch_.rows[*row], field_named_in(error.place)),
+    Complaint complaint{batch_.rows[*row].line, rows.place_of(batch_.rows[*row], field_named_in(error.place)),
                         std::move(error.detail)};
     if (!plan_.passes_over || outcome_.refused.size() >= refusals_passed) {
       return fail(error.code, std::move(complaint.reason), std::move(complaint.place));
@@ -100,24 +112,25 @@ class Sender {
 
   const Plan& plan_;
   const Send& send_;
-  const Progress& progress_;
-  std::optional<Sheet> sheet_;
   Batch batch_;
-  std::size_t items_ = 0;
   std::size_t dropped_ = 0;
   Outcome outcome_;
 };
 
 }  // namespace
 
-Outcome send_file(std::string_view text, const Plan& plan, const Send& send, const Progress& progress) {
-  Sender sender(plan, send, progress);
-  auto read = for_each_row(text, [&](const Sheet& sheet, const csv::Row& row) -> Result<void> {
-    if (plan.left_out.contains(row.line)) return {};
-    TRY(const auto command, sheet.read(row));
-    return sender.add(sheet, row, to_value(command));
-  });
-  if (read) read = sender.flush();
+Outcome send_file(const File& file, const Plan& plan, const Send& send, const Tell& tell) {
+  Sender sender(plan, send);
+  std::uint64_t told = 0;
+  auto read = for_each_row(file, {[&](const Rows& rows, const csv::Row& row) -> Result<void> {
+                                    if (plan.left_out.contains(row.line)) return {};
+                                    TRY(const auto command, rows.read(row));
+                                    TRY(sender.add(rows, row, to_value(command)));
+                                    if (sender.registered() != told)
+                                      tell(told = sender.registered(), file.source.share());
+                                    return {};
+                                  },
+                                  [&](const Rows& rows) { return sender.flush(rows); }});
   auto outcome = sender.take();
   if (!read) outcome.error = std::move(read).error();
   return outcome;

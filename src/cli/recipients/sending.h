@@ -3,15 +3,15 @@
 
 #include <set>
 
-#include "cli/recipients/rows.h"
+#include "cli/recipients/check.h"
 #include "core/value.h"
 
 namespace heed::recipients {
 
-inline constexpr std::size_t batch_rows = 2'000;     ///< recipients of one request
-inline constexpr std::size_t batch_items = 100'000;  ///< members and elements of one request; a hub reads twice as many
-inline constexpr std::size_t refusals_passed =
-    100;  ///< rows that only the hub refuses, and that --skip-bad passes over
+inline constexpr std::size_t batch_rows = 2'000;        ///< recipients of one request
+inline constexpr std::size_t batch_items = 100'000;     ///< members and elements of one; a hub reads twice as many
+inline constexpr std::size_t batch_bytes = 32UL << 20;  ///< of the rows of one request, as they stand in the file
+inline constexpr std::size_t refusals_passed = 100;     ///< rows that only the hub refuses, passed over by --skip-bad
 
 struct Plan {
   std::string key;                     ///< the beginning of every idempotency key; the file's digest
@@ -24,7 +24,6 @@ struct Sent {
   bool is_repeat = false;  ///< it was done before, under the same key
 };
 using Send = std::function<Result<Sent>(const Value& body, const std::string& key)>;
-using Progress = std::function<void(std::uint64_t registered)>;
 
 struct Outcome {
   std::uint64_t registered = 0;
@@ -36,7 +35,7 @@ struct Outcome {
 
 /// Sends every row that is not left out. Requires: check_file passed, but for the lines left out.
 /// Guarantees: the same file with the same key is the same requests, so a second run after a broken one does nothing
-/// twice.
-[[nodiscard]] Outcome send_file(std::string_view text, const Plan& plan, const Send& send, const Progress& progress);
+/// twice. Memory: the rows of one request and of one piece of the file.
+[[nodiscard]] Outcome send_file(const File& file, const Plan& plan, const Send& send, const Tell& tell);
 
 }  // namespace heed::recipients

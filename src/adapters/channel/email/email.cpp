@@ -32,6 +32,7 @@ Letter letter_of(const ports::Message& message, const Configuration& configurati
   letter.subject = message.subject;
   letter.text = message.text;
   letter.ack_url = message.ack_url;
+  letter.unsubscribe_url = message.unsubscribe_url;
   letter.language = message.language;
   letter.status = message.status;
   letter.key = message.key;

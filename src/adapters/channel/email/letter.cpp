@@ -10,6 +10,8 @@
 namespace heed::email {
 namespace {
 
+constexpr std::size_t url_bytes = 900;  ///< so that a header with it stays below the 998 bytes of a line
+
 bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 /// RFC 5322 "atext" without the marks that some servers treat as routing ('%' and '!').
@@ -79,9 +81,21 @@ std::string marked_subject(const Letter& letter) {
   return is_marked ? letter.subject : cat("[", mark, "] ", letter.subject);
 }
 
+/// The text with `line` below it, unless it has `url` already.
+std::string with_link(std::string text, const std::string& url, std::string_view before) {
+  if (url.empty() || text.find(url) != std::string::npos) return text;
+  return cat(core::trimmed(text), "\n\n", before, url, "\n");
+}
+
 std::string body_text(const Letter& letter) {
-  if (letter.ack_url.empty() || letter.text.find(letter.ack_url) != std::string::npos) return letter.text;
-  return cat(core::trimmed(letter.text), "\n\n", letter.ack_url, "\n");
+  return with_link(with_link(letter.text, letter.ack_url, ""), letter.unsubscribe_url,
+                   "-- \nYou get this because you subscribed. To stop these mails:\n");
+}
+
+/// The two fields by which a mail program takes a subscriber off.
+std::string unsubscribe_fields(const std::string& url) {
+  if (url.empty()) return {};
+  return cat("List-Unsubscribe: <", url, ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
 }
 
 /// The From header: a bare name, a quoted one, or encoded words.
@@ -102,12 +116,22 @@ std::string sender(const Letter& letter) {
   return cat("\"", quoted, "\" ", address);
 }
 
+/// Within angle brackets in a header, on one line: so nothing that could end either.
+Result<void> check_unsubscribe_url(std::string_view url) {
+  if (url.empty()) return {};
+  const bool is_web = url.starts_with("https://") || url.starts_with("http://");
+  const bool is_plain = std::ranges::all_of(url, [](char c) { return c > ' ' && c < '\x7F' && c != '<' && c != '>'; });
+  if (is_web && is_plain && url.size() <= url_bytes) return {};
+  return fail(Code::malformed, "the link to unsubscribe must be an http or https URL of at most 900 plain characters");
+}
+
 Result<void> check_letter(const Letter& letter) {
   TRY(check_mail_address(letter.from_address));
   TRY(check_mail_address(letter.to));
   TRY(check_field("sender's name", letter.from_name));
   TRY(check_field("subject", letter.subject));
   TRY(check_field("key", letter.key));
+  TRY(check_unsubscribe_url(letter.unsubscribe_url));
   if (letter.key.empty() || letter.key.size() > 200)
     return fail(Code::malformed, "the key of a mail has 1 to 200 bytes");
   if (!is_token(letter.language) || !is_token(letter.status)) {
@@ -144,6 +168,7 @@ Result<std::string> write_letter(const Letter& letter) {
                  "\r\nMessage-ID: ", message_id(letter), "\r\nAuto-Submitted: auto-generated\r\n");
   if (!letter.status.empty()) out += cat("X-Heed-Status: ", letter.status, "\r\n");
   if (!letter.language.empty()) out += cat("Content-Language: ", letter.language, "\r\n");
+  out += unsubscribe_fields(letter.unsubscribe_url);
   out +=
       cat("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
           "Content-Transfer-Encoding: quoted-printable\r\n\r\n",

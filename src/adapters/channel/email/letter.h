@@ -15,13 +15,14 @@ struct Letter {
   std::string from_name;     ///< may be empty
   std::string from_address;  ///< also gives the domain of the Message-ID
   std::string to;
-  std::string subject;   ///< one line
-  std::string text;      ///< UTF-8
-  std::string ack_url;   ///< put below the text where the text does not have it; may be empty
-  std::string language;  ///< BCP 47; may be empty
-  std::string status;    ///< "actual" | "exercise" | "test"
-  std::string key;       ///< gives the Message-ID
-  Instant at;            ///< the Date
+  std::string subject;          ///< one line
+  std::string text;             ///< UTF-8
+  std::string ack_url;          ///< put below the text where the text does not have it; may be empty
+  std::string unsubscribe_url;  ///< http or https; put at the end of the text and into the header; may be empty
+  std::string language;         ///< BCP 47; may be empty
+  std::string status;           ///< "actual" | "exercise" | "test"
+  std::string key;              ///< gives the Message-ID
+  Instant at;                   ///< the Date
 };
 
 /// Whether mail can be addressed to it: local part "@" domain, printable ASCII, no quotes, blanks or brackets.
@@ -35,6 +36,8 @@ struct Letter {
 /// 998 bytes, none of the text longer than 76 (RFC 2045, section 6.7), words outside ASCII are encoded by RFC 2047. The
 /// same key gives the same Message-ID, different keys different ones. Auto-Submitted keeps vacation answers away (RFC
 /// 3834). A status other than "actual" stands at the front of the subject (DE-13).
+/// An unsubscribe_url stands in List-Unsubscribe, with List-Unsubscribe-Post beside it: a mail program ends the
+/// subscription by one POST, without opening a page (RFC 2369, section 3.2; RFC 8058).
 [[nodiscard]] Result<std::string> write_letter(const Letter& letter);
 
 }  // namespace heed::email

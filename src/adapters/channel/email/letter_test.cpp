@@ -90,8 +90,9 @@ TEST_CASE("the_sender_is_written_so_that_its_name_cannot_be_read_otherwise") {
 }
 
 TEST_CASE("no_field_can_add_a_header") {
-  std::string Letter::* const fields[] = {&Letter::from_name, &Letter::from_address, &Letter::to, &Letter::subject,
-                                          &Letter::language,  &Letter::status,       &Letter::key};
+  std::string Letter::* const fields[] = {&Letter::from_name, &Letter::from_address,   &Letter::to,
+                                          &Letter::subject,   &Letter::language,       &Letter::status,
+                                          &Letter::key,       &Letter::unsubscribe_url};
   for (const auto field : fields) {
     for (const char* poison : {"\r\nBcc: all@example.org", "\nX: y", "\rX", "\x01", "\x7F", "\xFF", "\xC2\x85"}) {
       auto letter = example();
@@ -126,6 +127,42 @@ TEST_CASE("an_acknowledgement_link_that_stands_in_the_text_is_not_added_again") 
   const auto text = write_letter(letter);
   REQUIRE(text);
   CHECK(text->ends_with("\r\n\r\nAnswer at https://heed.example/a/1 please.\r\n"));
+}
+
+TEST_CASE("a_subscriber_can_leave_by_its_mail_program_and_by_a_link_at_the_end (RFC 8058)") {
+  auto letter = example();
+  CHECK(write_letter(letter)->find("List-Unsubscribe") == std::string::npos);
+  letter.ack_url.clear();
+  letter.unsubscribe_url = "https://heed.example/unsubscribe/1.2";
+  const auto text = write_letter(letter);
+  REQUIRE(text);
+  CHECK(has_line(*text, "List-Unsubscribe: <https://heed.example/unsubscribe/1.2>"));
+  CHECK(has_line(*text, "List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
+  CHECK(text->find("List-Unsubscribe") < text->find("\r\n\r\n"));
+  CHECK(
+      text->ends_with("Keep the hall closed.\r\n\r\n--=20\r\nYou get this because you subscribed. To stop these "
+                      "mails:\r\nhttps://heed.example/unsubscribe/1.2\r\n"));
+}
+
+TEST_CASE("a_link_to_unsubscribe_cannot_leave_its_brackets_and_its_line") {
+  const std::string start = "https://heed.example/";
+  const std::string refused[] = {
+      "mailto:a@b",       "javascript:x",   "heed.example",
+      start + "a b",      start + "a>, <b", start + "\r\nX:",
+      start + "\xC3\xBC", start + "\x01",   start + std::string(900 - start.size() + 1, 'x')};
+  for (const auto& url : refused) {
+    CAPTURE(url);
+    auto letter = example();
+    letter.unsubscribe_url = url;
+    const auto text = write_letter(letter);
+    REQUIRE_FALSE(text);
+    CHECK(text.error().code == Code::malformed);
+  }
+  auto letter = example();
+  letter.unsubscribe_url = start + std::string(900 - start.size(), 'x');
+  CHECK(write_letter(letter));
+  letter.unsubscribe_url = "http://127.0.0.1:8440/unsubscribe/1.2";
+  CHECK(write_letter(letter));
 }
 
 TEST_CASE("an_address_is_a_mailbox_at_a_domain_and_nothing_else") {

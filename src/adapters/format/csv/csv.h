@@ -7,11 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/limits.h"
 #include "core/result.h"
 
 namespace heed::csv {
 
-inline constexpr std::size_t row_bytes = 1 << 20;  ///< cells of one row, with their quotes and separators
+/// Cells of one row, with their quotes and separators: whatever fits into one entry.
+inline constexpr std::size_t row_bytes = limits::entry_bytes;
 
 /// One record below the header, with as many cells as the header has names.
 struct Row {
@@ -47,10 +49,12 @@ class Columns {
 /// them (CRLF there becomes LF). Blanks belong to their cell, except around a name in the header. Empty lines are
 /// passed over in files of two columns or more. Refused: no header, two columns of one name, rows longer or shorter
 /// than the header, a quote inside a bare cell, text behind a closing quote, a quote never closed, bytes that are not
-/// clean UTF-8, and anything over limits::csv_columns, row_bytes or limits::import_bytes. The error's place names the
-/// line, and the column where there is one.
+/// clean UTF-8, and anything over limits::csv_columns, row_bytes or the bytes that the whole file may have. The error's
+/// place names the line, and the column where there is one.
 class Reader {
  public:
+  explicit Reader(std::uint64_t bytes_max = limits::import_bytes) : bytes_max_(bytes_max) {}
+
   /// The rows that this piece completes. After an error every call gives the same error again.
   Result<std::vector<Row>> feed(std::string_view piece);
   /// The last row when no line end follows it. Requires: nothing is fed afterwards.
@@ -82,7 +86,8 @@ class Reader {
   std::uint64_t line_ = 1;
   std::uint64_t quote_line_ = 1;  ///< where the open quote began
   std::size_t row_size_ = 0;
-  std::size_t total_ = 0;
+  std::uint64_t total_ = 0;
+  std::uint64_t bytes_max_;
   std::string head_;  ///< the first bytes, until a byte order mark is told from text
   bool is_past_mark_ = false;
   std::optional<Error> failed_;
@@ -99,8 +104,8 @@ struct Table {
 /// CRLF in them as LF, when they are clean UTF-8.
 ///
 /// Trust: the cells are written as they are. A spreadsheet that opens the file may run a cell that begins with '=',
-/// '+',
-/// '-' or '@' as a formula; whoever offers exports of other people's words says so, or asks looks_like_formula.
+/// '+', '-'
+/// or '@' as a formula; whoever offers exports of other people's words says so, or asks looks_like_formula.
 [[nodiscard]] std::string write_row(const std::vector<std::string>& cells);
 /// Whether a spreadsheet may take this cell for a formula; true for numbers such as "-3" too.
 [[nodiscard]] bool looks_like_formula(std::string_view cell);

@@ -126,17 +126,22 @@ TEST_CASE("a_row_and_a_header_may_be_as_long_as_the_limits_and_no_longer") {
 }
 
 TEST_CASE("a_file_over_the_limit_is_refused_and_stays_refused") {
-  Reader reader;
+  constexpr std::uint64_t bytes_max = 20;
+  Reader reader(bytes_max);
   REQUIRE(reader.feed("a\n"));
-  std::string piece(1 << 20, '\n');
-  for (auto& c : piece) c = &c == &piece.back() ? '\n' : 'x';
-  for (std::size_t i = 0; i + 1 < limits::import_bytes / piece.size(); ++i) REQUIRE(reader.feed(piece));
-  REQUIRE(reader.feed(std::string_view(piece).substr(2)));
+  for (int i = 0; i < 9; ++i) REQUIRE(reader.feed("x\n"));
   const auto over = reader.feed("x");
   REQUIRE(!over);
   CHECK(over.error().code == Code::too_large);
   CHECK(reader.feed("").error() == over.error());
   CHECK(reader.finish().error() == over.error());
+}
+
+TEST_CASE("without_another_word_a_file_may_have_as_many_bytes_as_one_request") {
+  Reader reader;
+  const auto over = reader.feed(std::string(limits::import_bytes + 1, '\n'));
+  REQUIRE(!over);
+  CHECK(over.error().detail.find(cat(limits::import_bytes)) != std::string::npos);
 }
 
 TEST_CASE("columns_are_found_by_name_and_unknown_ones_are_named") {

@@ -53,8 +53,8 @@ Result<std::vector<Row>> Reader::finish() {
 
 Result<void> Reader::take_piece(std::string_view piece) {
   total_ += piece.size();
-  if (total_ > limits::import_bytes) {
-    return fail(Code::too_large, cat("a file may have at most ", limits::import_bytes, " bytes; split it"));
+  if (total_ > bytes_max_) {
+    return fail(Code::too_large, cat("a file may have at most ", bytes_max_, " bytes; split it"));
   }
   if (is_past_mark_) return take_all(piece);
   head_ += piece;

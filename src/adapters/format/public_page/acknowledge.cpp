@@ -11,8 +11,8 @@ using core::escaped;
 
 constexpr std::string_view root = "/";
 
-/// One question of a form.
-struct Question {
+/// One question of a form that is answered in words.
+struct Asked {
   std::string_view id;    ///< unique on the page
   std::string_view name;  ///< as it is posted
   std::string_view label;
@@ -21,31 +21,18 @@ struct Question {
   const Field& field;
 };
 
-std::string control(const Question& question) {
-  const auto described = cat(question.hint.empty() ? "" : cat(question.id, "-hint"),
-                             question.field.fault.empty() ? "" : cat(" ", question.id, "-fault"));
-  const auto attributes = cat("id=\"", question.id, "\" name=\"", question.name, "\" required ", question.attributes,
-                              described.empty() ? "" : cat(" aria-describedby=\"", core::trimmed(described), "\""),
-                              question.field.fault.empty() ? "" : " aria-invalid=\"true\"");
-  if (question.attributes.starts_with("rows")) {
-    return cat("<textarea ", attributes, ">", escaped(question.field.value), "</textarea>\n");
+std::string html_of(const Asked& asked) {
+  const Question question{asked.id, asked.label, asked.hint, asked.field.fault};
+  const auto attributes =
+      cat("id=\"", asked.id, "\" name=\"", asked.name, "\" required ", asked.attributes, question_attributes(question));
+  if (asked.attributes.starts_with("rows")) {
+    return question_html(question, cat("<textarea ", attributes, ">", escaped(asked.field.value), "</textarea>\n"));
   }
-  return cat("<input type=\"text\" ", attributes, " value=\"", escaped(question.field.value), "\">\n");
+  return question_html(question,
+                       cat("<input type=\"text\" ", attributes, " value=\"", escaped(asked.field.value), "\">\n"));
 }
 
-std::string html_of(const Question& question) {
-  auto out = cat("<div class=\"field", question.field.fault.empty() ? "" : " wrong", "\">\n<label for=\"", question.id,
-                 "\">", question.label, "</label>\n");
-  if (!question.hint.empty()) {
-    out += cat("<p class=\"hint\" id=\"", question.id, "-hint\">", question.hint, "</p>\n");
-  }
-  if (!question.field.fault.empty()) {
-    out += cat("<p class=\"fault\" id=\"", question.id, "-fault\">", escaped(question.field.fault), "</p>\n");
-  }
-  return cat(out, control(question), "</div>\n");
-}
-
-std::array<Question, 5> questions_of(const AckForm& form) {
+std::array<Asked, 5> questions_of(const AckForm& form) {
   return {
       {{"target", "target", "What or who is threatened, and where?", "In your own words.", "rows=\"2\"", form.target},
        {"window", "window", "Until when does the warning stand?", "Day, time and time zone.", "autocomplete=\"off\"",
@@ -84,9 +71,9 @@ std::string acknowledge_form(const AckForm& form) {
 
 std::string refuse_form(const AckForm& form) {
   const bool is_open = !form.refused_by.fault.empty() || !form.reason.fault.empty();
-  const Question who{"refused-by", "who", "Your name", "", "autocomplete=\"name\"", form.refused_by};
-  const Question reason{"reason",     "reason",   "Why?", "For example: we do not run this place any more.",
-                        "rows=\"2\"", form.reason};
+  const Asked who{"refused-by", "who", "Your name", "", "autocomplete=\"name\"", form.refused_by};
+  const Asked reason{"reason",     "reason",   "Why?", "For example: we do not run this place any more.",
+                     "rows=\"2\"", form.reason};
   return cat("<details class=\"refuse\"", is_open ? " open" : "",
              ">\n<summary>This is not for me, or we cannot act</summary>\n<form method=\"post\" action=\"",
              escaped(form.refuse_action),
@@ -113,13 +100,14 @@ std::string receipt_page(std::string_view title, const std::string& banner, cons
 
 std::string acknowledge_page(const AckForm& form) {
   const bool is_live = form.status == warning::Status::actual;
-  auto body = cat(status_banner(form.status), problem_html(form), "<div class=\"warning ",
-                  is_live ? "in-force" : "exercise", "\">\n<p class=\"state\"><strong>Warning for ",
-                  escaped(form.recipient), "</strong> It stands until ", time_html(form.until), ".</p>\n<h1 ",
-                  language_attributes(form.language), ">", escaped(form.headline), "</h1>\n", instruction_html(form),
-                  "<p><a href=\"#answer\">Go to the confirmation</a></p>\n</div>\n<div class=\"exact\" ",
-                  language_attributes(form.language), ">", escaped(core::trimmed(form.text)), "</div>\n",
-                  acknowledge_form(form), refuse_form(form));
+  auto body =
+      cat(status_banner(form.status), problem_html(form), "<div class=\"warning ", is_live ? "in-force" : "exercise",
+          "\">\n<p class=\"state\"><strong>Warning for ", escaped(form.recipient), "</strong> ",
+          form.is_over ? "Its window ended at " : "It stands until ", time_html(form.until), ".</p>\n<h1 ",
+          language_attributes(form.language), ">", escaped(form.headline), "</h1>\n", instruction_html(form),
+          "<p><a href=\"#answer\">Go to the confirmation</a></p>\n</div>\n<div class=\"exact\" ",
+          language_attributes(form.language), ">", escaped(core::trimmed(form.text)), "</div>\n",
+          acknowledge_form(form), refuse_form(form));
   const auto drill = is_live ? std::string() : cat(word(form.status), ": ");
   return html(
       {.title = cat(drill, "Confirm: ", form.headline),

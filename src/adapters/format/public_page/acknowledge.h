@@ -29,6 +29,7 @@ struct AckForm {
   std::string instruction;  ///< what to do; may be empty
   std::string text;         ///< the exact text of the recipient's tier
   Instant until;            ///< the end of the warning's window
+  bool is_over = false;     ///< the window has ended by now
   Field target;
   Field window;
   Field plan;  ///< posted as "action"

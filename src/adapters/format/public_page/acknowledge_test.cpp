@@ -102,9 +102,11 @@ TEST_CASE("a_receipt_says_what_is_recorded_when_and_where (DE-7)") {
 
 TEST_CASE("words_from_outside_stay_words_on_these_pages_too") {
   const std::string nasty = "\"><script>x</script>";
-  AckForm form{nasty,          nasty,          nasty,          warning::Status::actual, nasty,          nasty,
-               nasty,          nasty,          noon,           {nasty, nasty},          {nasty, nasty}, {nasty, nasty},
-               {nasty, nasty}, {nasty, nasty}, {nasty, nasty}, {nasty, nasty}};
+  AckForm form{nasty,          nasty,          nasty,          warning::Status::actual,
+               nasty,          nasty,          nasty,          nasty,
+               noon,           false,          {nasty, nasty}, {nasty, nasty},
+               {nasty, nasty}, {nasty, nasty}, {nasty, nasty}, {nasty, nasty},
+               {nasty, nasty}};
   for (const auto& page :
        {acknowledge_page(form), plain_page(nasty, nasty),
         acknowledged_page({nasty, warning::Status::actual, nasty, nasty, nasty, {nasty, nasty, nasty}, noon, 1}),

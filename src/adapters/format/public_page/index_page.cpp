@@ -48,14 +48,19 @@ std::string summary(const std::vector<PublicWarning>& warnings, Instant now) {
              ". If it is later now, load it again. A warning whose time has passed is not an all-clear.</p>\n");
 }
 
+/// Where to go from here, for those who will not look at this page every hour.
+constexpr std::string_view subscribe_line =
+    "<p class=\"offer\"><a href=\"subscribe\">Get warnings by e-mail</a> when one covers your place.</p>\n";
+
 }  // namespace
 
 std::string index_page(const Site& site, const std::vector<PublicWarning>& warnings, Instant now) {
   const auto standing = [](PublicStanding wanted) {
     return [wanted](const PublicWarning& warning) { return is_live(warning) && warning.standing == wanted; };
   };
-  Page page{
-      .title = site.title, .root = "", .body = cat("<h1>", escaped(site.title), "</h1>\n", summary(warnings, now))};
+  Page page{.title = site.title,
+            .root = "",
+            .body = cat("<h1>", escaped(site.title), "</h1>\n", summary(warnings, now), subscribe_line)};
   page.body += section("In force", "", warnings, standing(PublicStanding::in_force));
   page.body += section("Window ended, not settled",
                        "The time that was given for these warnings is over. Nobody has extended, replaced or withdrawn "

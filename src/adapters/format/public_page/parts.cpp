@@ -93,6 +93,31 @@ std::string language_name(std::string_view tag) {
   return std::string(tag);
 }
 
+std::vector<std::string_view> named_languages() {
+  std::vector<std::string_view> tags;
+  for (const auto& language : languages) tags.push_back(language.tag);
+  return tags;
+}
+
+std::string question_html(const Question& question, const std::string& control) {
+  auto out = cat("<div class=\"field", question.fault.empty() ? "" : " wrong", "\">\n<label for=\"", question.id, "\">",
+                 question.label, "</label>\n");
+  if (!question.hint.empty()) {
+    out += cat("<p class=\"hint\" id=\"", question.id, "-hint\">", question.hint, "</p>\n");
+  }
+  if (!question.fault.empty()) {
+    out += cat("<p class=\"fault\" id=\"", question.id, "-fault\">", escaped(question.fault), "</p>\n");
+  }
+  return cat(out, control, "</div>\n");
+}
+
+std::string question_attributes(const Question& question) {
+  const auto described = cat(question.hint.empty() ? "" : cat(question.id, "-hint"),
+                             question.fault.empty() ? "" : cat(" ", question.id, "-fault"));
+  return cat(described.empty() ? "" : cat(" aria-describedby=\"", core::trimmed(described), "\""),
+             question.fault.empty() ? "" : " aria-invalid=\"true\"");
+}
+
 std::string status_banner(warning::Status status) {
   switch (status) {
     case warning::Status::actual: return {};

@@ -22,6 +22,19 @@ struct Page {
 [[nodiscard]] std::string language_attributes(std::string_view tag);
 /// The language's name in itself ("Русский"), or its tag.
 [[nodiscard]] std::string language_name(std::string_view tag);
+/// The tags of the languages that have a name here, in the order of the tags.
+[[nodiscard]] std::vector<std::string_view> named_languages();
+
+/// One question of a form, around the control that takes its answer.
+struct Question {
+  std::string_view id;  ///< of the control; unique on the page
+  std::string_view label;
+  std::string_view hint;     ///< HTML; may be empty
+  const std::string& fault;  ///< what is wrong with the answer; empty when nothing is
+};
+[[nodiscard]] std::string question_html(const Question& question, const std::string& control);
+/// The attributes by which a control says that a hint and a fault belong to it; begins with a space, or is empty.
+[[nodiscard]] std::string question_attributes(const Question& question);
 
 /// "EXERCISE: this is not a live warning." as a banner; empty for live warnings (DE-13).
 [[nodiscard]] std::string status_banner(warning::Status status);

@@ -27,7 +27,8 @@ main, footer { max-width: 46rem; margin: 0 auto; padding: 1rem; }
 main { padding-bottom: 2rem; }
 footer { border-top: 1px solid var(--line); color: var(--quiet); font-size: .9375rem; }
 a { color: var(--link); text-underline-offset: .15em; }
-a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visible, summary:focus-visible {
+a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visible, select:focus-visible,
+summary:focus-visible {
   outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--page); padding: .5rem; }
@@ -72,20 +73,32 @@ time { white-space: nowrap; }
 .exact { white-space: pre-wrap; unicode-bidi: plaintext; overflow-wrap: break-word; background: var(--soft);
   border-inline-start: 3px solid var(--line); padding: .75rem 1rem; margin: 0 0 .75rem; }
 form { margin: 1.5rem 0; }
+fieldset { border: 1px solid var(--line); border-radius: 2px; padding: .5rem 1rem 0; margin: 0 0 1.5rem; }
+legend { font-weight: 600; padding: 0 .375rem; margin-left: -.375rem; }
 .field { margin: 0 0 1.5rem; }
 .field label { display: block; font-weight: 600; margin-bottom: .125rem; }
 .hint { margin: 0 0 .375rem; color: var(--quiet); font-size: .9375rem; }
-input, textarea { width: 100%; font: inherit; color: inherit; background: var(--page); border: 2px solid var(--quiet);
+input, textarea, select {
+  width: 100%; font: inherit; color: inherit; background: var(--page); border: 2px solid var(--quiet);
   border-radius: 2px; padding: .625rem .75rem; min-height: 3rem; }
 textarea { min-height: 5.5rem; resize: vertical; }
 .field.wrong { border-left: 4px solid var(--wrong); padding-left: .75rem; }
-.field.wrong input, .field.wrong textarea { border-color: var(--wrong); }
+.field.wrong input, .field.wrong textarea,
+.field.wrong select { border-color: var(--wrong); }
 .fault { color: var(--wrong); font-weight: 600; margin: 0 0 .375rem; }
 .problem { border: 3px solid var(--wrong); padding: .75rem 1rem; margin: 0 0 1rem; }
 .problem p { margin: 0; }
 button { font: inherit; font-weight: 600; width: 100%; min-height: 3.25rem; padding: .75rem 1rem; border-radius: 2px;
   border: 2px solid var(--link); background: var(--link); color: var(--page); cursor: pointer; }
 button.second { background: var(--page); color: var(--text); border-color: var(--quiet); }
+button.small { min-height: 2.75rem; padding: .5rem 1rem; margin-top: .5rem; }
+.kept { background: var(--soft); border-inline-start: 3px solid var(--line); padding: .75rem 1rem .25rem;
+  margin: 0 0 1.5rem; }
+.kept h2 { margin: 0 0 .5rem; font-size: 1.0625rem; }
+.kept ul { margin: 0; padding-inline-start: 1.25rem; }
+.kept li { margin: 0 0 .5rem; }
+.offer { font-size: 1.0625rem; }
+.address { overflow-wrap: anywhere; }
 summary { cursor: pointer; padding: .75rem 0; font-weight: 600; }
 .refuse { border-top: 1px solid var(--line); margin-top: 2rem; }
 .done { border-left: .5rem solid #1a7f37; padding: .25rem 1rem; margin: 0 0 1rem; }
@@ -96,6 +109,8 @@ summary { cursor: pointer; padding: .75rem 0; font-weight: 600; }
   .warning h1 { font-size: 1.875rem; }
   .facts div { display: grid; grid-template-columns: 9rem 1fr; gap: 1rem; }
   button { width: auto; min-width: 16rem; }
+  button.small { min-width: 0; }
+  .days { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1rem; }
 }
 @media (prefers-contrast: more) { :root { --quiet: var(--text); --line: var(--text); } }
 @media print {
