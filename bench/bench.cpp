@@ -1,11 +1,34 @@
 #include "bench/bench.h"
 
+#include <algorithm>
+
+#include "bench/audience/audience.h"
+
 namespace heed::bench {
+namespace {
+
+using cli::Arguments;
+using cli::OptionKind;
+
+std::uint64_t rounds(const Arguments& arguments) { return std::max<std::uint64_t>(1, arguments.number("--rounds")); }
+
+Result<Sheet> run_audience(const Arguments& arguments) {
+  return audience::measure({arguments.number("--places"), rounds(arguments), arguments.flag("--postgis")});
+}
+
+}  // namespace
 
 const std::vector<Benchmark>& benchmarks() {
   static const std::vector<Benchmark> all = {
-      {"commands", "durable commands a second over HTTP, 64 clients, beside the bare store", bench_commands},
-      {"start", "the time to be ready with a million entries, from a snapshot and without", bench_start},
+      {"commands", "durable commands a second over HTTP, 64 clients, beside the bare store",
+       [](const Arguments& arguments) { return bench_commands(rounds(arguments)); }},
+      {"start", "the time to be ready with a million entries, from a snapshot and without",
+       [](const Arguments& arguments) { return bench_start(rounds(arguments)); }},
+      {"audience",
+       "who is inside an area, and which areas a place is in, beside PostGIS and the speed of memory",
+       run_audience,
+       {{"--places", "how many people there are", OptionKind::number, false, "10000000"},
+        {"--postgis", "measure PostGIS too, with a server of its own", OptionKind::flag}}},
   };
   return all;
 }

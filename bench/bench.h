@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "bench/figures.h"
+#include "cli/program.h"
 #include "core/result.h"
 
 namespace heed::bench {
@@ -11,7 +12,8 @@ namespace heed::bench {
 struct Benchmark {
   std::string name;
   std::string purpose;
-  std::function<Result<Sheet>(std::uint64_t rounds)> run;
+  std::function<Result<Sheet>(const cli::Arguments& arguments)> run;
+  std::vector<cli::Option> options{};  ///< besides --rounds
 };
 
 [[nodiscard]] const std::vector<Benchmark>& benchmarks();

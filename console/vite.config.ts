@@ -2,6 +2,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 // @ts-expect-error a plain module without types
 import { fixtureHub } from './dev/fixture_hub.mjs';
+// @ts-expect-error a plain module without types
+import { land } from './dev/land.mjs';
 
 // With HEED_URL the development server speaks to a running hub, else to the fixtures.
 const hub = process.env.HEED_URL;
@@ -10,6 +12,7 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte(),
+    land(),
     {
       name: 'fixture-hub',
       configureServer(server) {

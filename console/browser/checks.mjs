@@ -28,6 +28,7 @@ export async function casePage(page, url, said) {
   const view = await page.evaluate((id) => fetch(`/api/v1/cases/${id}`).then((answer) => answer.json()), one.case_id);
   await page.goto(`${url}/console/#/cases/${encodeURIComponent(one.case_id)}`);
   await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+  await stays(page, said);
   await fits(page, 'the case page', said);
   if (view.warnings.some((warning) => warning.editions.some((edition) => edition.drafted.status !== 'actual'))) {
     if (!(await page.locator('aside.drill').isVisible())) said('nothing says that this is an exercise');
@@ -36,8 +37,18 @@ export async function casePage(page, url, said) {
   await honestDeliveries(page, view, said);
 }
 
+/** Wherever one is on the page, the way to its parts stands at the top. */
+async function stays(page, said) {
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  const top = await page.getByRole('navigation', { name: 'Parts of this case' }).evaluate((nav) => nav.getBoundingClientRect().top);
+  if (Math.abs(top) > 1) said(`the way to the parts of the case stands at ${top} px`);
+  await page.evaluate(() => window.scrollTo(0, 0));
+}
+
 /** Every tier has a column, and no column holds a statement that is marked narrower than its tier. */
 async function sideBySide(page, view, said) {
+  // What is over is folded: looked at all the same.
+  await page.locator('#warnings details').evaluateAll((all) => all.forEach((one) => (one.open = true)));
   const grid = page.locator('.tiers').first();
   if (!(await grid.count())) return view.warnings.length ? said('no tiers are shown') : undefined;
   const boxes = [];

@@ -2,11 +2,11 @@
 // came back is written down. This writes to the hub: HEED_WRITE=yes, and never against one that is in use.
 import { signedIn } from './checks.mjs';
 
-const inField = (ms) => new Date(ms).toISOString().slice(0, 16);
-const hour = 3600_000;
+export const inField = (ms) => new Date(ms).toISOString().slice(0, 16);
+export const hour = 3600_000;
 
 /** Opens the form behind a button, fills it in and sends it. `fill` maps a label to its text, or to true for a choice. */
-async function send(scope, label, fill) {
+export async function send(scope, label, fill) {
   const page = scope.page();
   await scope.getByRole('button', { name: label, exact: true }).first().click();
   const form = page.locator('main form[novalidate]');
@@ -27,7 +27,7 @@ async function send(scope, label, fill) {
 }
 
 /** One page for each role, on the case. */
-async function opened({ browser, url, tokens, said }, role, id) {
+export async function opened({ browser, url, tokens, said }, role, id) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(8000);
@@ -40,10 +40,10 @@ async function opened({ browser, url, tokens, said }, role, id) {
   return page;
 }
 
-const read = (page, path) => page.evaluate((asked) => fetch(`/api/v1/${asked}`).then((answer) => answer.json()), path);
+export const read = (page, path) => page.evaluate((asked) => fetch(`/api/v1/${asked}`).then((answer) => answer.json()), path);
 
 /** A case with a target that somebody decided to warn, and the threat open. */
-async function findCase(page) {
+export async function findCase(page) {
   const { cases } = await read(page, 'cases');
   for (const { case_id } of cases) {
     const view = await read(page, `cases/${case_id}`);
@@ -54,7 +54,7 @@ async function findCase(page) {
   throw new Error('the hub has no case with a target that somebody decided to warn');
 }
 
-async function release(senior, releaser) {
+export async function release(senior, releaser) {
   const article = (page) => page.locator('#warnings article', { hasText: 'Not released' }).first();
   for (let left = 12; left > 0; --left) {
     await senior.reload();
@@ -78,7 +78,7 @@ export async function deeds(world) {
   });
   await send(analyst.locator('#warnings'), 'Draft a warning', {
     [name]: true, 'Issued by': 'Test desk', 'Stands from': inField(now), 'Stands until': inField(now + hour), 'Reviewed at': inField(now + hour / 2),
-    '>venue tier': true, Headline: 'A test of the console', 'What to do': 'Nothing', 'Recipients in an area': '55.7558,37.6173 30',
+    '>venue tier': true, Headline: 'A test of the console', 'What to do': 'Nothing', 'The area as text': '55.7558,37.6173 30',
   });
   await release(senior, releaser);
   await analyst.reload();

@@ -38,7 +38,9 @@ export function fixtureHub() {
     if (path === 'me') return send(200, person(role));
     if (path === 'watch') return send(200, world.watch);
     if (path === 'cases') return send(200, world.cases);
-    if (path === 'recipients') return send(200, { recipients: everyone(world) });
+    if (path === 'recipients') return send(200, page(everyone(world), url.searchParams));
+    if (path === 'recipients/stale') return send(200, stale(everyone(world), world.watch.now, Number(url.searchParams.get('days') ?? 180)));
+    if (path === 'audience/preview') return preview(everyone(world), (await body(request)).reach, { send, refuse });
     if (path === 'regimes') return send(200, { regimes: Object.values(world.views).map((view) => view.regime) });
     if (path.startsWith('record')) return record(world, role, path, { send, refuse });
     if (path === 'reports') return send(200, world.inbox);
@@ -60,7 +62,40 @@ export function fixtureHub() {
 const names = { analyst: 'm.okafor', senior_officer: 'j.lindqvist', releaser: 'a.moreau', public_officer: 's.haddad', arbiter: 'r.tanaka' };
 const person = (role) => ({ name: names[role] ?? role, role });
 
-const everyone = (world) => Object.values(world.views).flatMap((view) => Object.values(view.recipients)).map((recipient) => ({ recipient }));
+const everyone = (world) => Object.values(world.views).flatMap((view) => Object.values(view.recipients));
+
+function page(all, asked) {
+  const [from, limit] = [Number(asked.get('from') ?? 0), Number(asked.get('limit') ?? 500)];
+  const recipients = all.slice(from, from + limit).map((recipient) => ({ recipient }));
+  return { recipients, total: all.length, channels: ['email', 'person', 'webhook'], ...(from + limit < all.length && { next: from + limit }) };
+}
+
+function stale(all, now, days) {
+  const before = new Date(Date.parse(now) - days * 86_400_000).toISOString();
+  const old = all.flatMap(({ recipient, name, contacts }) => contacts.filter(({ verified_at }) => !(verified_at >= before)).map((contact) => ({ recipient, name, contact })));
+  return { stale: old, days };
+}
+
+const tiers = ['internal', 'partner', 'direct', 'venue', 'public'];
+
+/** Figures that move with what is asked. Nobody lives in the fixtures' areas, so they are made up from the size of the text. */
+function preview(all, reach, { send, refuse }) {
+  const unknown = (reach.recipients ?? []).findIndex((id) => !all.some(({ recipient }) => recipient === id));
+  if (unknown >= 0) return refuse(404, `there is no recipient "${reach.recipients[unknown]}"`, `recipients[${unknown}]`);
+  const [polygons, circles] = [reach.area?.polygons ?? [], reach.area?.circles ?? []];
+  const crossing = polygons.findIndex((text) => String(text).includes('180,'));
+  if (crossing >= 0) return refuse(422, 'point 1: latitude and longitude look swapped', `reach.area.polygons[${crossing}]`);
+  const area = polygons.join('').length * 7 + circles.reduce((sum, text) => sum + Math.round(Number(text.split(' ')[1]) * 11), 0);
+  const named = all.filter(({ recipient, roles, tier }) => (reach.recipients?.includes(recipient) || roles.some((role) => reach.roles?.includes(role))) && tiers.indexOf(tier) <= tiers.indexOf(reach.tier));
+  const count = named.length + area;
+  const part = (share) => Math.round(count * share);
+  if (count === 0) return send(200, { count });
+  return send(200, {
+    count, by_channel: { email: part(0.8), webhook: part(0.15), person: part(0.05) }, by_language: { ru: part(0.9), en: count - part(0.9) },
+    by_role: { citizens: part(0.7), venue_security: part(0.1), host_police: part(0.02) }, by_tier: { [reach.tier]: count }, by_sort: { person: part(0.9), venue: count - part(0.9) },
+    not_allowed: part(0.02), unreachable: part(0.01),
+  });
+}
 
 const checkpoint = (size) => `heed.example/record\n${size}\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— heed.example/record Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n`;
 

@@ -6,7 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fixtureHub } from './fixture_hub.mjs';
 
 const site = fileURLToPath(new URL('../dist/', import.meta.url));
-const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
 const api = fixtureHub();
 
 async function page(request, response) {

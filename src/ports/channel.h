@@ -44,10 +44,11 @@ struct Message {
   std::string subject;    ///< one line
   std::string text;       ///< plain text, complete by itself, UTF-8
   std::string ack_url;    ///< where the recipient acknowledges; empty when nothing is to be acknowledged
-  std::string language;   ///< BCP 47
-  std::string status;     ///< "actual" | "exercise" | "test"; printed in every message (DE-13)
-  Value content;          ///< the machine-readable form: webhook's `data`
-  Instant at;             ///< the time of this attempt, by the hub's clock
+  std::string unsubscribe_url;  ///< where a recipient that registered itself takes itself off; empty for all others
+  std::string language;         ///< BCP 47
+  std::string status;           ///< "actual" | "exercise" | "test"; printed in every message (DE-13)
+  Value content;                ///< the machine-readable form: webhook's `data`
+  Instant at;                   ///< the time of this attempt, by the hub's clock
 };
 
 /// Guarantees: `deliver` returns within the channel's own deadline, retries nothing by itself, and fails only through

@@ -1,6 +1,6 @@
 // The one door to the hub.
 import * as complete from './complete';
-import type { Me, RecordHead, StoredEntry } from './types';
+import type { Me, PreviewAsked, Recipient, RecordHead, RegisterPage, StoredEntry } from './types';
 
 /** What the hub says when it refuses (RFC 9457). `place` is the field in the caller's input. */
 export class Problem extends Error {
@@ -34,9 +34,10 @@ async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   return body as T;
 }
 
-function post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+function post<T>(path: string, body: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<T> {
   return ask<T>(path, {
     method: 'POST',
+    signal,
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
@@ -52,7 +53,26 @@ export const inbox = async () => complete.reports(await ask('reports?stage=recei
 export const regimes = async () => complete.regimes(await ask('regimes'));
 export const recordHead = () => ask<RecordHead>('record');
 export const recordEntry = (index: number) => ask<StoredEntry>(`record/${index}`);
-export const recipients = async () => complete.recipients(await ask('recipients'));
+export const recipients = async (from = 0, limit = 200) => complete.recipients(await ask(`recipients?from=${from}&limit=${limit}`));
+export const staleContacts = async (days: number) => complete.stale(await ask(`recipients/stale?days=${days}&limit=100`));
+/** Whom a draft would reach. */
+export const preview = async (asked: PreviewAsked, signal: AbortSignal) => complete.preview(await post('audience/preview', asked, {}, signal));
+
+const page_max = 1000;
+
+/** The first recipients of the register, for a form that offers their names; a name beyond them is typed. */
+export const someRecipients = async () => (await recipients(0, page_max)).recipients;
+
+/** One recipient as it is now. Pages through the register, because the hub has no reading of one. */
+export async function findRecipient(id: string): Promise<Recipient | undefined> {
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    const page: RegisterPage = await recipients(from, page_max);
+    const found = page.recipients.find((one) => one.recipient === id);
+    if (found) return found;
+    from = page.next;
+  }
+  return undefined;
+}
 
 export interface Recorded { entry: number; name: string }
 

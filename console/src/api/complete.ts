@@ -1,6 +1,7 @@
 // The hub leaves out empty lists, empty maps and what is false. Here they are put back, once, so that no page has to ask.
 import type {
-  Case, CaseSummary, CaseView, Decision, Delivery, Dispute, Drafted, Edition, Facet, Recipient, Regime, Report, TimelineEntry, Warning, Watch,
+  Case, CaseSummary, CaseView, Decision, Delivery, Dispute, Drafted, Edition, Facet, Preview, Recipient, Regime, RegisterPage, Report, StalePage,
+  TimelineEntry, Warning, Watch,
 } from './types';
 
 /** What the hub sent: any list, map or flag in it may be absent. */
@@ -24,10 +25,16 @@ const report = (raw: Sparse): Report => ({ ...raw, received: { ...raw.received, 
 export const reports = (raw: Sparse): { reports: Report[] } => ({ reports: list(raw.reports, report) });
 
 const recipient = (raw: Sparse): Recipient => ({
-  ...raw, roles: list(raw.roles), languages: list(raw.languages), places: list(raw.places), stays: list(raw.stays), contacts: list(raw.contacts),
+  ...raw, roles: list(raw.roles), groups: list(raw.groups), languages: list(raw.languages), places: list(raw.places), stays: list(raw.stays),
+  contacts: list(raw.contacts), opted_out: list(raw.opted_out),
 });
-export const recipients = (raw: Sparse): Recipient[] => list(raw.recipients, (one) => recipient(one.recipient));
-
+export const recipients = (raw: Sparse): RegisterPage => ({
+  ...raw, recipients: list(raw.recipients, (one) => recipient(one.recipient)), channels: list(raw.channels), total: raw.total ?? 0,
+});
+export const stale = (raw: Sparse): StalePage => ({ ...raw, stale: list(raw.stale) });
+export const preview = (raw: Sparse): Preview => ({
+  count: 0, not_allowed: 0, unreachable: 0, by_channel: {}, by_language: {}, by_role: {}, by_tier: {}, by_sort: {}, ...raw,
+});
 
 const facet = (raw: Sparse): Facet => ({
   ...raw, added: { ...raw.added, targets: list(raw.added.targets), reports: list(raw.added.reports) },
@@ -49,7 +56,7 @@ export const regimes = (raw: Sparse): Regime[] => list(raw.regimes, regime);
 const drafted = (raw: Sparse): Drafted => ({
   ...raw,
   targets: list(raw.targets),
-  reach: list(raw.reach, (reach) => ({ ...reach, roles: list(reach.roles), recipients: list(reach.recipients) })),
+  reach: list(raw.reach, (reach) => ({ ...reach, roles: list(reach.roles), recipients: list(reach.recipients), groups: list(reach.groups) })),
   contents: list(raw.contents, (content) => ({ ...content, facets: list(content.facets) })),
 });
 const edition = (raw: Sparse): Edition => ({ ...raw, drafted: drafted(raw.drafted), answers: raw.answers ?? {}, findings: list(raw.findings) });

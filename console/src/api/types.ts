@@ -86,10 +86,12 @@ export interface Regime {
 export interface Content {
   tier: Tier; language: string; headline: string; instruction: string; text: string; facets: string[];
 }
+/** Whom a tier is to reach. */
+export interface Reach { tier: Tier; area?: Area; roles?: string[]; recipients?: string[]; groups?: string[] }
 export interface Drafted {
   warning: string; edition: number; what: string; targets: string[]; issuer: string; status: Status; valid: Window;
   review: { by: string; at: string };
-  reach: { tier: Tier; area?: Area; roles?: string[]; recipients?: string[] }[];
+  reach: Reach[];
   contents: Content[]; notice?: string;
 }
 export interface Finding { check: string; weight: 'must_mend' | 'must_answer'; question: string }
@@ -101,10 +103,10 @@ export interface Edition {
 export interface Ending { disposition: string; reason: string; by: string; replaced_by?: string; entry: Ref }
 export interface Warning {
   id: string; case_id: string; standing: WarningStanding; valid: Window; editions: Edition[];
-  planned?: Ending; history: Ending[]; lapses: Ref[];
+  planned?: Ending; history: Ending[]; reviewed?: Ref; lapses: Ref[];
 }
 
-export interface Contact { channel: string; address: string; name?: string; verified_at?: string }
+export interface Contact { channel: string; address: string; name?: string; verified_at?: string; owner?: string }
 export interface Attempt {
   contact: number; at: string; report?: { outcome: string; detail: string; retry_at?: string }; entry: Ref;
 }
@@ -117,8 +119,17 @@ export interface Delivery {
   exhausted?: string; moves: { to: DeliveryStanding; entry: Ref }[]; entry: Ref;
 }
 export interface Recipient {
-  recipient: string; name: string; sort: string; roles: string[]; languages: string[]; tier: Tier;
-  places: string[]; stays: unknown[]; contacts: Contact[];
+  recipient: string; name: string; sort: string; roles: string[]; groups: string[]; languages: string[]; tier: Tier;
+  places: string[]; stays: unknown[]; responsible_for?: Area; contacts: Contact[]; opted_out: string[];
+}
+/** A page of the register; `next` is where the rest begins. */
+export interface RegisterPage { recipients: Recipient[]; total: number; next?: number; channels: string[] }
+export interface Stale { recipient: string; name: string; contact: Contact }
+export interface StalePage { stale: Stale[]; next?: number; days: number }
+export interface PreviewAsked { reach: Reach; during: Window }
+export interface Preview {
+  count: number; by_channel: Record<string, number>; by_language: Record<string, number>; by_role: Record<string, number>;
+  by_tier: Record<string, number>; by_sort: Record<string, number>; not_allowed: number; unreachable: number;
 }
 
 export interface Acknowledged {

@@ -1,3 +1,4 @@
+import { areaOf } from '../area/area';
 import type { CaseView, Regime, Report } from '../api/types';
 import type { Field, Spec } from '../shell/form/form';
 import { options } from '../shell/form/options';
@@ -64,10 +65,11 @@ export function addTarget(case_id: string): Spec {
   const words = forms.add_target;
   return {
     command: 'add_target', title: words.title, submit: words.submit, fixed: { case_id },
+    shape: ({ place, ...rest }) => ({ ...rest, ...(place ? { place: areaOf(place as string) } : {}) }),
     fields: [
       { path: 'name', label: words.name, kind: 'line' },
       { path: 'type', label: words.type, kind: 'pick', options: options(en.targetType) },
-      { path: 'place.circles[0]', label: words.circle, kind: 'line', hint: words.circleHint, optional: true },
+      { path: 'place', label: words.place, kind: 'area', hint: words.placeHint, optional: true },
       { path: 'expected.from', label: words.from, kind: 'instant', optional: true },
       { path: 'expected.until', label: words.until, kind: 'instant', optional: true },
     ],

@@ -36,3 +36,11 @@ export function takeOver(delivery: string): Spec {
     ],
   };
 }
+
+export function excuseRole(warning: string, role: string): Spec {
+  const words = forms.excuse_role;
+  return {
+    command: 'excuse_role', title: words.title(role), submit: words.submit, intro: words.hint, fixed: { warning, role },
+    fields: [{ path: 'reason', label: words.reason, kind: 'text' }],
+  };
+}

@@ -58,3 +58,9 @@ export function byNeed(now: number): (a: Delivery, b: Delivery) => number {
   };
   return (a, b) => rank(a) - rank(b) || height[a.standing] - height[b.standing] || a.entry.index - b.entry.index;
 }
+
+/** Nothing is left to do about it: it was acknowledged, a later edition took its place, or it arrived and nothing was asked back. */
+export function isSettled({ standing, planned }: Delivery): boolean {
+  if (standing === 'acknowledged' || standing === 'stopped') return true;
+  return !planned.acknowledge_within && (standing === 'delivered' || standing === 'seen');
+}

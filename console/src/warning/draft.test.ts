@@ -12,16 +12,16 @@ describe('drafting a warning', () => {
     const values = { ...start(spec), issuer: 'Office', 'venue.headline': 'Head', 'venue.instruction': 'Do', 'venue.roles': 'guard, manager' };
     const sent = fold(body(spec, values));
     expect(sent.tiers).toEqual([{ tier: 'venue', language: 'en', headline: 'Head', instruction: 'Do', facets: [] }]);
-    expect(sent.reach).toEqual([{ tier: 'venue', roles: ['guard', 'manager'], recipients: [] }]);
+    expect(sent.reach).toEqual([{ tier: 'venue', roles: ['guard', 'manager'], groups: [], recipients: [] }]);
     expect(sent).toMatchObject({ case_id: 'crocus-2024', issuer: 'Office', valid: { from: '2024-03-27T09:00:00Z' } });
     expect(sent).not.toHaveProperty('venue');
   });
 
-  it('an_area_goes_out_as_a_circle_and_one_that_is_not_written_anew_stays_as_it_was', () => {
-    const area = { circles: ['55.8258,37.3903 2'] };
-    const sent = fold({ venue: { headline: 'Head', area: '55.8,37.4 1' }, public: { headline: 'Head' } }, [{ tier: 'public', area }]);
+  it('an_area_goes_out_with_its_polygons_and_circles_and_its_groups', () => {
+    const sent = fold({ venue: { headline: 'Head', area: '55.8,37.4 1\n1,2 1,3 2,3', groups: 'night, day' }, public: { headline: 'Head' } });
     expect(sent.reach).toEqual([
-      { tier: 'venue', roles: [], recipients: [], area: { circles: ['55.8,37.4 1'] } }, { tier: 'public', roles: [], recipients: [], area },
+      { tier: 'venue', roles: [], groups: ['night', 'day'], recipients: [], area: { polygons: ['1,2 1,3 2,3 1,2'], circles: ['55.8,37.4 1'] } },
+      { tier: 'public', roles: [], groups: [], recipients: [] },
     ]);
     expect(placeOf('reach[0].area.circles[0]', sent)).toBe('venue.area.circles[0]');
   });

@@ -1,4 +1,6 @@
 // Drafting a warning: the form, how its values become a command, and what each tier would be told.
+import { areaOf, areaText } from '../area/area';
+import { reachOf } from '../audience/question';
 import { tiers, type CaseView, type Drafted, type Recipient, type Tier } from '../api/types';
 import type { Field, Spec, Values } from '../shell/form/form';
 import { en, forms } from '../words/en';
@@ -34,6 +36,8 @@ export function tierFields({ view, tier, known, targets, group, before }: For): 
   const earlier = before?.contents.find((content) => content.tier === tier);
   const reach = before?.reach.find((one) => one.tier === tier);
   const kept = (reach?.area?.circles?.length ?? 0) + (reach?.area?.polygons?.length ?? 0);
+  const said = (name: 'roles' | 'groups') => [...new Set(known.flatMap((recipient) => recipient[name]))].sort().slice(0, 12);
+  const hinted = (hint: string, list: string[]) => (list.length ? `${hint} ${words.known(list.join(', '))}` : hint);
   const until = (text?: string) => (text ? forms.draft_edition.before(text) : undefined);
   const seen = Object.values(view.case.facets).filter((facet) => told.includes(facet.added.facet));
   const reached = known.filter((recipient) => maySee(recipient.tier, tier));
@@ -45,29 +49,34 @@ export function tierFields({ view, tier, known, targets, group, before }: For): 
       options: seen.map(({ added }) => ({ value: added.facet, label: `${en.aspect[added.aspect]}: ${added.statement}` })),
     },
     {
-      path: `${tier}.recipients`, label: words.recipients, kind: 'many', optional: true, group, value: reach?.recipients ?? [],
+      path: `${tier}.recipients`, label: words.recipients, hint: words.namesHint, kind: 'many', mayType: true, optional: true, group, value: reach?.recipients ?? [],
       options: reached.map((recipient) => ({ value: recipient.recipient, label: recipient.name })),
     },
-    { path: `${tier}.roles`, label: words.roles, hint: words.rolesHint, kind: 'line', optional: true, group, value: reach?.roles?.join(', ') },
+    { path: `${tier}.roles`, label: words.roles, hint: hinted(words.rolesHint, said('roles')), kind: 'line', optional: true, group, value: reach?.roles?.join(', ') },
+    { path: `${tier}.groups`, label: words.groups, hint: hinted(words.groupsHint, said('groups')), kind: 'line', optional: true, group, value: reach?.groups?.join(', ') },
     {
-      path: `${tier}.area`, label: words.area, kind: 'line', optional: true, group,
-      hint: kept ? `${words.areaHint}. ${forms.draft_edition.areaBefore(kept)}` : words.areaHint,
+      path: `${tier}.area`, label: words.area, kind: 'area', optional: true, group, value: areaText(reach?.area), others: threatened(view, targets),
+      hint: kept ? `${words.areaHint} ${forms.draft_edition.areaBefore(kept)}` : words.areaHint,
     },
   ];
 }
 
-interface Part { headline?: string; instruction?: string; facets?: string[]; recipients?: string[]; roles?: string; area?: string }
+/** The places of the targets, for the map. */
+function threatened(view: CaseView, targets: string[]): Field['others'] {
+  const known = targets.map((id) => view.case.targets[id]?.added).filter((target) => target?.place);
+  return known.map((target) => ({ name: target!.name, text: areaText(target!.place) }));
+}
 
-/** The tiers that were written become `tiers` and `reach`; the others are left out. An area that is not written stays as it was `before`. */
-export function fold(asked: Record<string, unknown>, before: Drafted['reach'] = []): Record<string, unknown> {
+interface Part { headline?: string; instruction?: string; facets?: string[]; recipients?: string[]; roles?: string; groups?: string; area?: string }
+
+/** The tiers that were written become `tiers` and `reach`; the others are left out. */
+export function fold(asked: Record<string, unknown>): Record<string, unknown> {
   const { partner, direct, venue, public: everyone, ...rest } = asked as Record<Tier, Part | undefined>;
   const parts = { partner, direct, venue, public: everyone } as Record<Tier, Part | undefined>;
   const chosen = written.filter((tier) => parts[tier]?.headline || parts[tier]?.instruction);
-  const areaOf = (tier: Tier) => (parts[tier]!.area ? { circles: [parts[tier]!.area] } : before.find((one) => one.tier === tier)?.area);
-  const list = (text?: string) => (text ?? '').split(',').map((one) => one.trim()).filter(Boolean);
   return {
     ...rest,
-    reach: chosen.map((tier) => ({ tier, roles: list(parts[tier]!.roles), recipients: parts[tier]!.recipients ?? [], ...(areaOf(tier) && { area: areaOf(tier) }) })),
+    reach: chosen.map((tier) => reachOf(tier, { ...parts[tier]!, area: areaOf(parts[tier]!.area ?? '') })),
     tiers: chosen.map((tier) => ({
       tier, language: 'en', headline: parts[tier]!.headline ?? '', instruction: parts[tier]!.instruction ?? '', facets: parts[tier]!.facets ?? [],
     })),

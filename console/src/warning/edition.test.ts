@@ -39,7 +39,7 @@ describe('the next edition', () => {
 
   it('a_new_text_keeps_the_reach_of_its_tier', () => {
     const { sent } = send(active, { what: 'update', 'public.headline': 'Avoid', 'public.instruction': 'Stay away' });
-    expect(sent.reach).toMatchObject([{ tier: 'public', roles: ['citizens'], recipients: ['citizens'] }]);
+    expect(sent.reach).toEqual([{ tier: 'public', roles: ['citizens'], groups: [], recipients: ['citizens'], area: { circles: ['55.7558,37.6173 30'] } }]);
   });
 
   it('a_problem_with_the_end_lands_at_the_field_that_was_shown', () => {

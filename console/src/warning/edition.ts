@@ -52,17 +52,15 @@ export function draftEdition({ view, warning, kind, now, known }: Next): Spec {
   ];
   return {
     command: 'draft_edition', title: words.title(warning.id), intro: words.intro, submit: words.submit, fields, fixed: { warning: warning.id },
-    shape: (given) => shape(given, warning, before?.reach ?? []),
+    shape: (given) => shape(given, warning),
     placeOf: (place, sent) => (place.startsWith('valid') && sent.what !== 'extend' && !isOver ? 'until' : placeOf(place, sent)),
   };
 }
 
-type Reach = Parameters<typeof fold>[1];
-
 /** The window is sent whole or not at all, and tiers only where one was written. */
-function shape(given: Record<string, unknown>, warning: Warning, reach: Reach): Record<string, unknown> {
+function shape(given: Record<string, unknown>, warning: Warning): Record<string, unknown> {
   const { until, valid, ...rest } = given as { until?: string; valid?: { until: string } };
-  const { tiers, reach: folded, ...plain } = fold(rest, reach) as { tiers: unknown[]; reach: unknown[] };
+  const { tiers, reach: folded, ...plain } = fold(rest) as { tiers: unknown[]; reach: unknown[] };
   const end = valid?.until ?? until;
   return { ...plain, ...(end && { valid: { from: warning.valid.from, until: end } }), ...(tiers.length && { tiers, reach: folded }) };
 }

@@ -40,3 +40,25 @@ export function nameDisposition(warning: Warning, others: Warning[]): Spec {
     ],
   };
 }
+
+/** Somebody looked again, and lets the warning stand as it is. */
+export function review(warning: Warning): Spec {
+  const words = forms.review_warning;
+  return {
+    command: 'review_warning', title: words.title, submit: words.submit, intro: words.hint, fixed: { warning: warning.id },
+    fields: [{ path: 'finding', label: words.finding, kind: 'text' }],
+  };
+}
+
+/** The editions of a warning, newest first: those that are read now, and those that are over. */
+export function editions({ editions: all, standing }: Warning): { shown: Edition[]; over: Edition[] } {
+  const [newest, ...older] = [...all].reverse();
+  if (!newest) return { shown: [], over: [] };
+  if (standing === 'ended') return { shown: [], over: [newest, ...older] };
+  const tells = (edition: Edition) => edition.drafted.contents.some((content) => content.facets.length > 0);
+  // A notice of the hub speaks of the warning only: what was said stands in the edition before it.
+  const said = tells(newest) ? -1 : older.findIndex(tells);
+  const out = newest.release ? -1 : older.findIndex((edition) => edition.release);
+  const shown = older.filter((_, i) => i === said || i === out);
+  return { shown: [newest, ...shown], over: older.filter((edition) => !shown.includes(edition)) };
+}

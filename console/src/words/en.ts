@@ -1,9 +1,11 @@
-// Every English word of the console. Forms: en_forms.ts. Dates and spans: time.ts.
+// Every English word of the console. Forms: en_forms.ts. Areas and the register: en_audience.ts. Dates and spans: time.ts.
+import { area, reached, register } from './en_audience';
 export { forms } from './en_forms';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
 export const en = {
+  area, reached, register,
   name: 'Heed',
   skip: 'Skip to the page',
   nav: { watch: 'Watch', cases: 'Cases', recipients: 'Recipients', record: 'Record', label: 'Main' },
@@ -95,7 +97,7 @@ export const en = {
     warnings: 'Standing warnings', warningsNone: 'No warning stands.',
     acknowledged: (n: number, of: number) => `${n} of ${of} acknowledged`, noneAsked: 'No acknowledgement was asked for',
     window: (from: string, until: string) => `${from} to ${until}`,
-    ended: (span: string) => `Window ended ${span} ago. Nobody has said how it ends.`,
+    ended: (span: string) => `Window ended ${span}. Nobody has said how it ends.`,
     ends: (span: string) => `Window ends in ${span}`,
     now: 'Now',
     reports: 'Reports', nothingHere: (role: string) => `The console shows nothing to the role ${role}. Use the links that were sent to you.`,
@@ -111,7 +113,7 @@ export const en = {
       now: 'Now', known: 'What is known', decisions: 'Decisions', warnings: 'Warnings', deliveries: 'Deliveries',
       responses: 'Responses', claims: 'Claims', timeline: 'Timeline',
     } as Record<string, string>,
-    label: 'Parts of this case', regime: 'Regime', owner: 'Owner', first: 'First known', entered: 'Entered', targets: 'Targets',
+    label: 'Parts of this case', jump: (name: string) => `Parts of this case. You are at: ${name}`, overdue: (n: number) => `${n} overdue`, regime: 'Regime', owner: 'Owner', first: 'First known', entered: 'Entered', targets: 'Targets',
     since: (at: string) => `since ${at}`, review: 'After-action report', nothingDue: 'Nothing is due on this case.',
     targetsOf: 'Concerns', every: 'every target', closed: 'Closed', closedFor: (reason: string) => `This case is closed: ${reason}`,
   },
@@ -145,12 +147,13 @@ export const en = {
     markedFor: (tier: string) => `Goes no wider than ${tier}`,
     sum: (told: number, held: number) => `${many(told, 'statement')} told, ${held} withheld`,
     noText: 'No text was written for this tier.', headline: 'Headline', instruction: 'What to do', exact: 'The exact text',
-    reach: (n: number) => (n ? `To ${many(n, 'recipient')}` : 'To nobody by name'), public: 'On the public page, in the feed and as CAP',
+    reach: (n: number) => (n ? `To ${many(n, 'recipient')} by name` : 'To nobody by name'), byRole: (roles: string) => `role ${roles}`, byGroup: (groups: string) => `group ${groups}`, byArea: (n: number) => `whoever is in ${many(n, 'shape')} on the map`,
+    earlier: (n: number) => `Show ${many(n, 'earlier edition')}`, endedEditions: (n: number) => `Show ${many(n, 'edition')} of this ended warning`, reviewed: (at: string) => `Last reviewed ${at}`, notReviewed: 'Not reviewed yet', reviewLabel: 'Review it', public: 'On the public page, in the feed and as CAP',
     later: (ids: string) => `Not yet known when this was written: ${ids}`, notice: 'What changed',
     mend: 'To mend before release', answer: 'To answer by name before release', answered: 'Answered', clean: 'No check is open.', answerThis: 'Answer by name',
     messageOnly: 'This edition speaks only of the warning itself.',
     ask: {
-      unattended: (span: string) => `The window ended ${span} ago and nobody has said how it goes on. Everybody who was told still relies on it.`,
+      unattended: (span: string) => `The window ended ${span} and nobody has said how it goes on. Everybody who was told still relies on it.`,
       name_disposition: (span: string) => `The window ends in ${span}. Say now how it goes on.`,
       closing_message: () => 'The threat has ended and the warning still stands. Send the closing message.',
     } as Record<string, (span: string) => string>,
@@ -171,7 +174,8 @@ export const en = {
       refused: 'The recipient declined. The next contact is due.', unreachable: 'No contact took it. A person must take over.',
       stopped: 'A later edition took its place before it went out.',
     } as Record<string, string>,
-    sum: (n: number, of: number) => `${n} of ${of} acknowledged`, ladder: 'Evidence',
+    sum: (n: number, of: number) => `${n} of ${of} acknowledged`, ladder: 'Evidence', settled: (n: number) => `Show ${n} that ${n === 1 ? 'is' : 'are'} settled`,
+    missing: (role: string) => `Nobody who was told has the role ${role}, which the regime requires.`, missingTitle: 'Not told',
     late: (span: string) => `Acknowledgement overdue ${span}`, left: (span: string) => `Acknowledgement due in ${span}`,
     attempts: (n: number) => many(n, 'attempt'), contact: 'Contact', next: (at: string) => `Next attempt ${at}`, noReport: 'no answer yet',
     readBack: 'Read back', who: (who: string, capacity: string) => `${who}, ${capacity}`, isLate: 'after the window', unasked: 'No acknowledgement asked for',
@@ -187,6 +191,10 @@ export const en = {
     questions: 'Questions', in: (source: string) => `In: ${source}`, ground: (word: string) => `The dispute: ${word}`, answer: 'Answer from the record',
     unanswered: 'No answer yet', given: 'What the record shows that it was given', told: (n: number) => `told in entry ${n}`,
     acknowledgedIn: (n: number) => `acknowledged in entry ${n}`, notAcknowledged: 'not acknowledged', lifted: (who: string, at: string) => `Lifted by ${who}, ${at}`,
+    more: {
+      questions: (n: number) => `Show ${many(n, 'answered question')}`, disputes: (n: number) => `Show ${many(n, 'answered dispute')}`,
+      tasks: (n: number) => `Show ${many(n, 'completed task')}`, measures: (n: number) => `Show ${many(n, 'lifted measure')}`,
+    },
     stands: 'in place', verified: (who: string) => `verified by ${who}`, unverified: 'not verified', done: 'done', due: 'due', open: 'open', late: 'overdue',
     underThreat: 'while the threat was open', briefings: 'Front line briefed', briefed: (who: string) => `Told: ${who}`, write: 'Write down what somebody said or did',
   },
@@ -201,9 +209,11 @@ export const en = {
   recipients: {
     title: 'Recipients', none: 'Nobody is registered yet. Register whoever may have to be told.', name: 'Name', tier: 'Narrowest tier', roles: 'Roles',
     languages: 'Languages', contacts: 'Contacts, in the order in which they are tried', places: 'Places', noRole: 'no role', noPlace: 'no place', stays: (n: number) => many(n, 'stay'),
-    find: 'Find by name, role or contact', found: (n: number, of: number) => `${n} of ${many(of, 'recipient')}`, more: (n: number) => `${n} more. Find them by name.`,
+    find: 'Find by name, role, group or contact', found: (n: number, of: number) => `${n} of ${many(of, 'recipient')}`, more: (n: number) => `${n} more. Find them by name.`,
     sort: { person: 'person', organisation: 'organisation', venue: 'venue', system: 'system' } as Record<string, string>,
-    channel: { webhook: 'webhook', email: 'e-mail' } as Record<string, string>,
+    channel: {
+      webhook: 'webhook', email: 'e-mail', sms: 'text message', web_push: 'push message', mqtt: 'MQTT', person: 'a person of ours', hub: 'another hub', apprise: 'Apprise',
+    } as Record<string, string>,
   },
   record: {
     title: 'The record', size: (n: number) => many(n, 'entry', 'entries'), about: 'Nothing in it is ever changed or taken away. Entries are numbered from 0.',
@@ -214,6 +224,7 @@ export const en = {
   form: {
     cancel: 'Cancel', sending: 'Sending…', done: (n: number) => `Recorded as entry ${n}.`, optional: 'optional', refused: 'The hub refused this',
     empty: (label: string) => `Fill in: ${label}`, choose: (label: string) => `Choose: ${label}`, pick: 'Choose one', utc: 'UTC',
+    find: 'Find by name', add: (text: string) => `Add “${text}” by its short name`, rest: (n: number) => `${n} more. Find them by name.`,
     offline: 'The hub did not answer. Nothing is lost: send it again, and it is recorded once.', confirm: 'Confirm this first.',
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromField, instant, moment, relative, span, ticking, toField } from './time';
+import { ago, fromField, instant, moment, relative, span, ticking, toField } from './time';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -24,6 +24,10 @@ describe('times in words', () => {
 
   it('what_runs_shows_seconds_below_an_hour', () => {
     expect([ticking(4 * minute + 9000), ticking(hour), ticking(-(73 * hour))]).toEqual(['4 min 09 s', '1 h 00 min', '3 d 1 h']);
+  });
+
+  it('what_happened_below_a_minute_ago_happened_just_now', () => {
+    expect([0, -59_999, -60_000, -3 * hour].map(ago)).toEqual(['just now', 'just now', '1 minute ago', '3 hours ago']);
   });
 
   it('relative_times_look_both_ways', () => {

@@ -49,6 +49,11 @@ export function ticking(ms: number): string {
   return `${Math.floor(rest / day)} d ${Math.floor((rest % day) / hour)} h`;
 }
 
+/** "3 hours ago", "just now" below a minute: for what has happened. */
+export function ago(ms: number): string {
+  return Math.abs(ms) < minute ? 'just now' : `${span(ms)} ago`;
+}
+
 /** "3 hours ago", "in 20 minutes", "now" */
 export function relative(at: string | number, now: number): string {
   const away = new Date(at).getTime() - now;

@@ -1,7 +1,8 @@
 // A command as a form, in data: one component shows them all.
 import { fromField } from '../../words/time';
 
-export type Kind = 'line' | 'text' | 'choice' | 'pick' | 'many' | 'instant' | 'confirm';
+/** `area` is the text of an area (src/area/area.ts); `many` offers a search where there is much to choose from. */
+export type Kind = 'line' | 'text' | 'choice' | 'pick' | 'many' | 'instant' | 'area' | 'confirm';
 export interface Option { value: string; label: string; hint?: string }
 export interface Field {
   /** Where the value goes in the body, and how the hub names it in a problem: "first_awareness.at", "answers[0].reason". */
@@ -14,6 +15,10 @@ export interface Field {
   value?: string | string[];
   /** Asked only while this holds; what is not asked is not sent. */
   when?: (values: Values) => boolean;
+  /** Of an area: what its map shows besides, such as the places that are threatened. */
+  others?: { name: string; text: string }[];
+  /** Of `many`: what is not offered may be typed. */
+  mayType?: boolean;
   /** Fields with the same group stand under one heading. */
   group?: string;
 }
@@ -31,6 +36,7 @@ export interface Spec {
   /** and a place in the second into a field of the first. */
   placeOf?: (place: string, sent: Record<string, unknown>) => string;
 }
+/** Besides the fields, `${path}.sketch` is what is being drawn for an area; it is never sent. */
 export type Values = Record<string, string | string[]>;
 
 export function start(spec: Spec): Values {
