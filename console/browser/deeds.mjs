@@ -92,6 +92,8 @@ export async function deeds(world) {
   await send(analyst.locator('main'), 'Register a recipient', {
     Name: 'Test desk', Venue: true, Public: true, Roles: 'venue_security', Webhook: true, Address: 'https://desk.test.example/heed',
   });
+  await analyst.locator('#check').getByRole('button', { name: /It works.*Test desk/ }).click();
+  await analyst.locator('#check [role=status]').getByText('was verified now').waitFor();
 }
 
 /** What came back, as it is written down. */

@@ -1,5 +1,6 @@
 #include "operations/deliver.h"
 
+#include "operations/desk/enrolment.h"
 #include "operations/desk/links.h"
 
 namespace heed::operations {
@@ -75,6 +76,10 @@ ports::Message message_of(const desk::Desk& desk, const delivery::Delivery& deli
   message.status = word(drafted.status);
   message.at = desk.clock.now();
   if (planned.acknowledge_within) message.ack_url = desk::acknowledge_url(desk.manner, planned.delivery);
+  const auto registered = desk.state.recipients.recipients.find(planned.recipient);
+  if (registered && desk::is_subscriber(registered->recipient)) {
+    message.unsubscribe_url = desk::unsubscribe_url(desk.manner, planned.recipient);
+  }
   const auto first_words =
       drafted.status == warning::Status::actual ? std::string{} : cat("[", word(drafted.status), "] ");
   message.subject = cat(first_words, content == nullptr ? std::string("Warning") : content->headline);

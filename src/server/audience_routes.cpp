@@ -63,16 +63,10 @@ Result<Value> stale(const desk::Desk& desk, const http::Request& request) {
   return view;
 }
 
-struct PreviewAsked {
-  warning::Reach reach;
-  Interval during;
-  HEED_FIELDS(PreviewAsked, reach, during)
-};
-
 asio::awaitable<Result<Value>> preview(Reception& reception, http::Request request) {
   CO_TRY(co_await admit(reception, request, "read_recipients"));
   CO_TRY(const auto body, json::parse(request.body));
-  CO_TRY(const auto asked, from_value<PreviewAsked>(body));
+  CO_TRY(const auto asked, from_value<audience::Question>(body));
   CO_TRY(const auto found, audience::preview(reception.desk.state.recipients, {asked.reach, asked.during}));
   co_return to_value(found);
 }

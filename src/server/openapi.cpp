@@ -1,4 +1,6 @@
+#include "flow/audience/resolve.h"
 #include "flow/record/authority.h"
+#include "operations/commands/area_schema.h"
 #include "server/reception.h"
 
 namespace heed::server {
@@ -93,6 +95,19 @@ Value reading_path(const Reading& reading) {
   return Object{{"get", std::move(get)}};
 }
 
+/// A question that needs a body; it changes nothing.
+Value preview_path() {
+  return Object{
+      {"post",
+       Object{{"operationId", "preview_audience"},
+              {"tags", Array{"reading"}},
+              {"summary", "Whom a reach would tell: how many, by channel, language, role, tier and sort."},
+              {"requestBody", Object{{"required", true},
+                                     {"content", Object{{"application/json",
+                                                         Object{{"schema", core::schema<audience::Question>()}}}}}}},
+              {"responses", answered("The counts.", Object{{"type", "object"}})}}}};
+}
+
 Value session_paths(std::string_view summary, Value body) {
   Object post{{"tags", Array{"session"}},
               {"summary", summary},
@@ -148,6 +163,7 @@ Value openapi() {
     paths.emplace_back(cat("/api/v1/commands/", command.name), command_path(command));
   }
   for (const auto& reading : readings) paths.emplace_back(std::string(reading.pattern), reading_path(reading));
+  paths.emplace_back("/api/v1/audience/preview", preview_path());
   const Value token = Object{
       {"type", "object"}, {"properties", Object{{"token", Object{{"type", "string"}}}}}, {"required", Array{"token"}}};
   paths.emplace_back("/api/v1/sign_in", session_paths("Open a session for a token.", token));

@@ -30,7 +30,7 @@ export function registerRecipient(channels: string[], was?: Recipient): Spec {
       { path: 'places', label: words.places, kind: 'text', hint: words.placesHint, optional: true, value: was?.places.join('\n') },
       { path: 'responsible_for', label: words.responsible, kind: 'area', hint: words.responsibleHint, optional: true, group: words.responsible, value: areaText(was?.responsible_for) },
       ...Array.from({ length: slots }, (_, i) => contactFields(i, channels, was?.contacts[i])).flat(),
-      ...optedOut(channels, was?.opted_out ?? []),
+      ...optedOut(channels, was),
     ],
     shape: ({ responsible_for: ground, ...asked }) => {
       const contacts = ((asked.contacts ?? []) as (Contact | undefined)[]).map((contact, slot) => ({ contact, slot })).filter(({ contact }) => contact?.address);
@@ -48,12 +48,14 @@ export function registerRecipient(channels: string[], was?: Recipient): Spec {
 
 /** The channels that the hub has, and those that are registered although it has them no more. */
 const named = (channels: string[], more: string[]) =>
-  [...new Set([...channels, ...more])].map((value) => ({ value, label: label(en.recipients.channel[value] ?? value) }));
+  [...new Set([...channels, ...more])].map((value) => ({
+    value, label: label(en.recipients.channel[value] ?? value), ...(channels.length && !channels.includes(value) && { hint: words.noSuchChannel }),
+  }));
 const label = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-function optedOut(channels: string[], was: string[]): Field[] {
-  const all = named(channels, was);
-  return all.length ? [{ path: 'opted_out', label: words.optedOut, kind: 'many', optional: true, value: was, options: all }] : [];
+function optedOut(channels: string[], was?: Recipient): Field[] {
+  const all = named(channels, [...(was?.opted_out ?? []), ...(was?.contacts ?? []).map(({ channel }) => channel)]);
+  return all.length ? [{ path: 'opted_out', label: words.optedOut, kind: 'many', optional: true, value: was?.opted_out ?? [], options: all }] : [];
 }
 
 function contactFields(i: number, channels: string[], was?: Contact): Field[] {

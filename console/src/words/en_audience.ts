@@ -23,7 +23,7 @@ export const area = {
     no_number: 'is not read: write latitude,longitude in numbers', latitude: 'has a latitude beyond 90. Are latitude and longitude swapped?', longitude: 'has a longitude beyond 180',
     few: 'encloses nothing yet: a polygon needs three points', radius: 'has a radius that is no distance on earth', no_outline: 'is a hole without a polygon above it',
   } as Record<string, string>,
-  line: (n: number, what: string) => `Line ${n} ${what}.`,
+  line: (n: number, what: string) => `Line ${n} ${what}${what.endsWith('?') ? '' : '.'}`,
 };
 
 export const reached = {
@@ -44,5 +44,5 @@ export const register = {
   check: 'Contacts to check', checkIntro: 'Contacts that nobody has proved to work for too long. Find the dead ones now, not when a warning has to go out.',
   days: 'Not verified for', dayChoice: (n: number) => `${n} days`, never: 'never verified', last: (at: string) => `last verified ${at}`, fresh: (days: number) => `Every contact was verified within ${days} days.`,
   stale: (n: number, isMore: boolean) => `${isMore ? 'At least ' : ''}${many(n, 'contact')} to check.`, verified: 'It works: verified now', verifying: 'Recording…', done: (name: string, address: string) => `Recorded: ${address} of ${name} was verified now.`,
-  gone: 'This recipient has changed meanwhile; the list was read again.', ownerHead: 'Owner', contactHead: 'Contact', nameHead: 'Recipient', lastHead: 'Last verified', actHead: 'Verify', everyone: 'Everybody registered', others: (n: number) => `Show ${many(n, 'more contact')} to check`,
+  refused: (name: string, why: string) => `Not recorded for ${name}: ${why}. Change the recipient below.`, gone: 'This recipient has changed meanwhile; the list was read again.', ownerHead: 'Owner', contactHead: 'Contact', nameHead: 'Recipient', lastHead: 'Last verified', actHead: 'Verify', everyone: 'Everybody registered', others: (n: number) => `Show ${many(n, 'more contact')} to check`,
 };

@@ -80,7 +80,7 @@ export const forms = {
     sort: 'It is', tier: 'Narrowest tier that it may be told', roles: 'Roles', languages: 'Languages', comma: 'Separate with commas.', languagesHint: 'Best first, such as ru, en. Separate with commas.',
     places: 'Places', placesHint: 'One per line: latitude,longitude', contact: (n: number) => (n === 1 ? 'First contact' : `Contact ${n}, if the one before does not answer`),
     groups: 'Groups', responsible: 'Responsible for an area', responsibleHint: 'A venue’s ground, a police district: it is told whatever touches it.',
-    optedOut: 'Channels on which it does not want to be told', contactOwner: 'Who keeps this contact right', noChannels: 'Such as webhook or email.', channel: 'Channel', address: 'Address', answers: 'Who answers there', verified: 'Last proved to work', stays: (n: number) => `${n} registered ${n === 1 ? 'stay is' : 'stays are'} kept.`,
+    optedOut: 'Channels on which it does not want to be told', contactOwner: 'Who keeps this contact right', noChannels: 'Such as webhook or email.', noSuchChannel: 'This hub has no such channel: nothing can be sent there now.', channel: 'Channel', address: 'Address', answers: 'Who answers there', verified: 'Last proved to work', stays: (n: number) => `${n} registered ${n === 1 ? 'stay is' : 'stays are'} kept.`,
   },
   retire_recipient: { title: 'Retire', submit: 'Retire it', of: (name: string) => `Tell ${name} nothing any more`, reason: 'Reason' },
 };

@@ -25,6 +25,13 @@ namespace heed::audience {
 [[nodiscard]] std::optional<Chosen> arrival(const Recipient& recipient, const std::vector<const Cover*>& covers,
                                             const std::vector<warning::Content>& contents);
 
+/// What a preview is asked for, as whoever draws sends it.
+struct Question {
+  warning::Reach reach;
+  Interval during;
+  HEED_FIELDS(Question, reach, during)
+};
+
 /// How many a draft would tell, for whoever is drawing it.
 struct Preview {
   std::uint64_t count = 0;
