@@ -1,6 +1,7 @@
 #pragma once
 // What an operator sets: DATA/heed.toml and the files beside it. Each part's section is a plain struct of its own.
 
+#include "adapters/channel/email/email.h"
 #include "flow/decision/regime.h"
 #include "operations/desk/desk.h"
 #include "server/accounts.h"
@@ -31,7 +32,8 @@ struct MailSection {
   std::optional<std::string> from_name;
   std::optional<std::string> user;
   std::optional<std::string> password_file;
-  HEED_FIELDS(MailSection, relay, from, from_name, user, password_file)
+  std::optional<email::StartTls> start_tls;  ///< if_offered when left out
+  HEED_FIELDS(MailSection, relay, from, from_name, user, password_file, start_tls)
 };
 
 /// [webhook]

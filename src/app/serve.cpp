@@ -56,6 +56,7 @@ Result<Channels> open_channels(const Configuration& configuration, const std::st
     email.from_address = configuration.mail->from;
     email.from_name = configuration.mail->from_name.value_or(configuration.hub.publisher);
     email.user = configuration.mail->user.value_or("");
+    email.start_tls = configuration.mail->start_tls.value_or(email::StartTls::if_offered);
     email.password_file = configuration.mail->password_file.value_or("");
     TRY(email::EmailChannel::check(email));
     channels.email = std::make_unique<email::EmailChannel>(std::move(email));

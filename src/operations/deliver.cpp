@@ -91,7 +91,25 @@ ports::Message message_of(const desk::Desk& desk, const delivery::Delivery& deli
   return message;
 }
 
+namespace {
+
+bool is_gone(const desk::Desk& desk, const DeliveryId& id) {
+  const auto found = desk.state.deliveries.deliveries.find(id);
+  return found != desk.state.deliveries.deliveries.end() &&
+         !audience::find(desk.state.recipients, found->second.planned.recipient);
+}
+
+/// Who was retired, or left, while a delivery was waiting is told nothing more.
+asio::awaitable<Result<void>> stop(desk::Desk& desk, DeliveryId id) {
+  CO_TRY(auto drafts, delivery::stop(desk.state.deliveries, id, "its recipient is registered no longer"));
+  CO_TRY(co_await desk.journal.commit(std::move(drafts), hub_moment(desk), std::nullopt));
+  co_return Result<void>{};
+}
+
+}  // namespace
+
 asio::awaitable<Result<void>> deliver(desk::Desk& desk, DeliveryId id) {
+  if (is_gone(desk, id)) co_return co_await stop(desk, id);
   CO_TRY(auto begun, delivery::attempt(desk.state.deliveries, id, desk.clock.now()));
   const auto& delivery = desk.state.deliveries.deliveries.at(id);
   const auto attempt = delivery.attempts.size() + 1;
@@ -109,6 +127,7 @@ asio::awaitable<Result<void>> deliver(desk::Desk& desk, DeliveryId id) {
 }
 
 asio::awaitable<Result<void>> escalate(desk::Desk& desk, DeliveryId id) {
+  if (is_gone(desk, id)) co_return co_await stop(desk, id);
   CO_TRY(auto drafts, delivery::escalate(desk.state.deliveries, id, "not acknowledged in time"));
   CO_TRY(co_await desk.journal.commit(std::move(drafts), hub_moment(desk), std::nullopt));
   co_return Result<void>{};

@@ -77,6 +77,39 @@ TEST_CASE(
   CHECK(newspaper.text.find("Acknowledge") == std::string::npos);
 }
 
+TEST_CASE("who_is_retired_while_a_delivery_waits_is_told_nothing_more (DE-8)") {
+  const auto retire = [](Released& given) {
+    const audience::Retire command{RecipientId{"hall-office"}, "closed"};
+    testing::must(given.desk.give({testing::person("ann"), {}, {}, {}}, "retire_recipient", to_value(command)));
+  };
+  SUBCASE("before the first attempt") {
+    Released given;
+    retire(given);
+    REQUIRE(given.attempt());
+    CHECK(given.office().standing == Standing::stopped);
+    CHECK(given.keys().empty());
+  }
+  SUBCASE("between two attempts") {
+    Released given;
+    given.desk.email.answer = [](const ports::Message&) { return answered(Outcome::failed_for_now); };
+    REQUIRE(given.attempt());
+    retire(given);
+    REQUIRE(given.attempt());
+    CHECK(given.office().standing == Standing::stopped);
+    CHECK(given.keys().size() == 1);
+  }
+  SUBCASE("before the next contact: what went out stays known") {
+    Released given;
+    given.desk.email.answer = [](const ports::Message&) { return answered(Outcome::accepted); };
+    REQUIRE(given.attempt());
+    retire(given);
+    REQUIRE(given.desk.run(escalate(given.desk.desk, to_office)));
+    CHECK(given.office().standing == Standing::accepted);
+    CHECK_FALSE(given.office().acknowledge_by);
+    CHECK(given.keys().size() == 1);
+  }
+}
+
 TEST_CASE("retries_come_later_and_later_under_one_key_then_the_next_contact_under_its_own_then_nobody (DE-7)") {
   Released given;
   const auto busy = [](const ports::Message&) { return answered(Outcome::failed_for_now); };

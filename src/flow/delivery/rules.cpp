@@ -132,6 +132,12 @@ Result<record::Drafts> escalate(const State& state, const DeliveryId& id, std::s
   return onward(*delivery, std::move(reason));
 }
 
+Result<record::Drafts> stop(const State& state, const DeliveryId& id, std::string reason) {
+  TRY(const auto* delivery, find(state, id));
+  TRY(next(delivery->standing, Event::stop));
+  return record::Drafts{record::draft(Stopped{id, std::move(reason)})};
+}
+
 Result<record::Drafts> take_over(const State& state, const TakeOver& command) {
   TRY(const auto* delivery, find(state, command.delivery));
   TRY(report::check_line(command.means, "means"));

@@ -62,6 +62,9 @@ struct Report {
 /// The acknowledgement is overdue: the next contact, or nobody left (DE-7).
 [[nodiscard]] Result<record::Drafts> escalate(const State& state, const DeliveryId& id, std::string reason);
 
+/// Nothing more is sent for it: its recipient is registered no longer. Evidence of what went out stays.
+[[nodiscard]] Result<record::Drafts> stop(const State& state, const DeliveryId& id, std::string reason);
+
 /// A person tells the recipient outside every channel (DE-9).
 struct TakeOver {
   DeliveryId delivery;

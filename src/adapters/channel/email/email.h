@@ -14,6 +14,10 @@ namespace heed::email {
 
 /// `if_offered` encrypts when the relay can and checks no certificate: for relays on the same host or network.
 enum class StartTls { none, if_offered, required };
+constexpr auto words(StartTls) {
+  return core::word_table<StartTls>(
+      {{StartTls::none, "none"}, {StartTls::if_offered, "if_offered"}, {StartTls::required, "required"}});
+}
 
 struct Configuration {
   std::string relay;  ///< "smtp://relay.example:25", "smtps://relay.example:465"
