@@ -15,6 +15,15 @@ void InForce::forget(const WarningId& id) {
 }
 
 void InForce::refresh(const warning::Warning& warning) {
+  take_in(warning);
+  rebuild_if_due();
+}
+
+void InForce::rebuild_if_due() {
+  if (areas_ && areas_->is_due()) areas_->adopt(covering::rebuilt(*areas_->view()));
+}
+
+void InForce::take_in(const warning::Warning& warning) {
   forget(warning.id);
   const auto* newest = warning::newest_released(warning);
   if (warning.standing != warning::Standing::active || newest == nullptr) return;
@@ -32,7 +41,7 @@ void InForce::add(Edition& edition, const audience::Asked& asked) {
   edition.covers.push_back(std::make_unique<audience::Cover>(asked));
   edition.is_broad = edition.is_broad || !asked.reach.area;
   if (!asked.reach.area) return;
-  if (!areas_) areas_ = std::make_unique<covering::Covering>();
+  if (!areas_) areas_ = std::make_unique<covering::Covering>(covering::Rebuild::by_caller);
   areas_->add(next_key_, *asked.reach.area);
   warnings_of_.emplace(next_key_, edition.warning);
   edition.areas.push_back(next_key_++);
@@ -40,7 +49,9 @@ void InForce::add(Edition& edition, const audience::Asked& asked) {
 
 void InForce::build(const warning::State& warnings) {
   *this = InForce{};
-  for (const auto& [id, warning] : warnings.warnings) refresh(warning);
+  // Why not refresh: the tree is built once for all, not again and again on the way.
+  for (const auto& [id, warning] : warnings.warnings) take_in(warning);
+  rebuild_if_due();
 }
 
 std::vector<const InForce::Edition*> InForce::near(const audience::Recipient& recipient) const {

@@ -33,8 +33,10 @@ class InForce {
   bool operator==(const InForce&) const { return true; }
 
  private:
+  void take_in(const warning::Warning& warning);
   void forget(const WarningId& id);
   void add(Edition& edition, const audience::Asked& asked);
+  void rebuild_if_due();
 
   std::map<WarningId, Edition> editions_;
   std::unique_ptr<covering::Covering> areas_;  ///< made with the first area
