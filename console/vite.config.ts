@@ -25,6 +25,8 @@ export default defineConfig({
     // The policy of the hub is default-src 'self': nothing may be inlined as a data address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What the licences of the bundled packages ask: their texts go out with them.
+    license: { fileName: 'licenses.md' },
   },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

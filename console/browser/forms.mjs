@@ -6,7 +6,7 @@ const done = new Set();
 
 export async function everyForm(page, folder, said) {
   const width = page.viewportSize().width;
-  const openers = page.locator('main button[aria-expanded="false"]:visible');
+  const openers = page.locator('main :not(nav) > button[aria-expanded="false"]:visible');
   const labels = await openers.allInnerTexts();
   for (const [i, label] of labels.entries()) {
     const name = `${slug(label)}-${width}`;

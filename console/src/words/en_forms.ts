@@ -60,7 +60,7 @@ export const forms = {
   },
   name_disposition: { title: 'Say how the window ends', submit: 'Record it', disposition: 'The warning', reason: 'Reason', by: 'Replaced by', lapsed: 'lapses', replaced: 'is replaced by another warning', hint: 'To extend, correct, cancel or give the all-clear, draft an edition.', label: 'Accept the lapse, or replace it' },
   review_warning: { title: 'Reviewed: it stands as it is', submit: 'Record the review', finding: 'What was looked at, and why it stands', hint: 'Does the threat still stand? Does the text still hold? If not, draft the next edition instead.' },
-  excuse_role: { title: (role: string) => `Say why nobody with the role ${role} can be told`, label: 'Nobody can be told: say why', submit: 'Record it with my name', reason: 'Reason', hint: 'It stands in the record under your name. If there is somebody, register them: they are told at once.' },
+  excuse_role: { title: (role: string) => `Say why nobody with the role ${role} can be told`, label: 'Nobody can be told: say why', submit: 'Record it with my name', reason: 'Reason', hint: 'It stands in the record under your name. If there is somebody, register them and draft the next edition for that role instead.' },
   acknowledge: { title: 'Heard by telephone', submit: 'Record the acknowledgement', who: 'Who acknowledged', capacity: 'In what capacity', target: 'Read back: target', window: 'Read back: window', action: 'Read back: what they will do' },
   refuse_warning: { title: 'They decline', submit: 'Record it', who: 'Who declined', reason: 'In their words', intro: 'The next contact is tried at once.' },
   take_over_delivery: { title: 'Take over by hand', submit: 'Take over', means: 'By what means', note: 'Note' },

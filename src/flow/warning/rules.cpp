@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/assert.h"
+#include "lib/area/measure/measure.h"
 
 namespace heed::warning {
 
@@ -64,6 +65,11 @@ Result<void> check_window(const Interval& valid, Instant now) {
 Result<void> check_reach(const std::vector<Reach>& reach, const std::vector<Content>& contents) {
   for (std::size_t i = 0; i < reach.size(); ++i) {
     const auto tier = reach[i].tier;
+    if (reach[i].area) {
+      // Why so late: an area of half the earth is right in form, and warns everybody by a slip of the hand.
+      auto sized = measure::check_size(*reach[i].area);
+      if (!sized) return fail(core::within(cat("reach[", i, "].area"), std::move(sized).error()));
+    }
     const bool has_text =
         std::any_of(contents.begin(), contents.end(), [&](const Content& content) { return content.tier == tier; });
     if (!has_text) {

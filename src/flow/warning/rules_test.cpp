@@ -45,6 +45,12 @@ TEST_CASE("a_warning_is_drafted_or_refused_for_a_named_reason") {
         Row{"twice in one language", [](Draft& d) { d.tiers.push_back(d.tiers[0]); }, "invalid @tiers[2]"},
         Row{"DE-12: in two languages", [](Draft& d) { d.tiers.push_back(testing::tier(Tier::everyone, "ru")); },
             "done"},
+        Row{"over half the earth",
+            [](Draft& d) {
+              d.reach = {testing::reach(Tier::direct, {})};
+              d.reach[0].area = area::Area{{}, {testing::must(area::parse_circle("0,0 10000"))}};
+            },
+            "too_large @reach[0].area"},
         Row{"to whom there is no text", [](Draft& d) { d.reach = {testing::reach(Tier::venue, {})}; },
             "invalid @reach[0].tier"},
         Row{"from nobody", [](Draft& d) { d.issuer = " "; }, "invalid @issuer"},

@@ -109,4 +109,12 @@ inline std::vector<Slot> sorted(std::vector<Slot> slots) {
   return slots;
 }
 
+/// A city, so that most answers hold some and not all.
+inline area::Area square(std::int32_t lat, std::int32_t lon, std::int32_t half) {
+  area::Area out;
+  out.polygons.push_back(
+      {{{{{lat - half, lon - half}, {lat - half, lon + half}, {lat + half, lon + half}, {lat + half, lon - half}}}}});
+  return out;
+}
+
 }  // namespace heed::places::testing
