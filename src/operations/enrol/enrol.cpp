@@ -99,13 +99,13 @@ Result<void> judged(const ports::Attempted& attempted) {
 /// wait.
 class Seat {
  public:
-  explicit Seat(std::size_t& taken) : taken_(taken) { ++taken_; }
-  ~Seat() { --taken_; }
+  explicit Seat(std::shared_ptr<std::size_t> taken) : taken_(std::move(taken)) { ++*taken_; }
+  ~Seat() { --*taken_; }
   Seat(const Seat&) = delete;
   Seat& operator=(const Seat&) = delete;
 
  private:
-  std::size_t& taken_;
+  std::shared_ptr<std::size_t> taken_;
 };
 
 record::Moment moment_of(Instant now, const RecipientId& recipient) {
@@ -153,7 +153,7 @@ asio::awaitable<Result<void>> ask(desk::Desk& desk, Turnstile& turnstile, desk::
   CO_TRY(auto* mail, mail_channel(desk));
   CO_TRY(check_address(desk, enrolment.address));
   CO_TRY(check_enrolment(enrolment, now));
-  if (turnstile.on_the_wire >= asks_at_once) {
+  if (*turnstile.on_the_wire >= asks_at_once) {
     co_return fail(Code::too_many, "Very many people subscribe just now. Try again in a minute.");
   }
   if (!turnstile.by_client.take(client, now)) {

@@ -5,6 +5,7 @@
 // (DE-8), and told at once what is in force there. leave -> told nothing any more.
 
 #include <map>
+#include <memory>
 
 #include "operations/desk/enrolment.h"
 
@@ -46,7 +47,8 @@ inline constexpr Duration stay_max{366 * 86'400'000LL};
 struct Turnstile {
   Allowance by_client{asks_by_client, Duration{3'600'000}};
   Allowance by_address{asks_for_address, Duration{3'600'000}};
-  std::size_t on_the_wire = 0;
+  /// Mails on the wire. Why shared: a coroutine that waits for the relay may end after everything else at a stop.
+  std::shared_ptr<std::size_t> on_the_wire = std::make_shared<std::size_t>(0);
 };
 
 /// Whether mail can be sent to this address at all. Errors: invalid, with the place "address"; unsupported.

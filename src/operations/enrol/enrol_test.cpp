@@ -22,7 +22,7 @@ TEST_CASE("confirmations_that_wait_for_the_relay_do_not_queue_up_before_warnings
   for (std::size_t i = 0; i < asks_at_once; ++i) {
     waiting.push_back(testing::begin(hub.context, ask(hub.desk, turnstile, enrolment(i), cat("client ", i))));
   }
-  while (turnstile.on_the_wire < asks_at_once) hub.context.run_one();
+  while (*turnstile.on_the_wire < asks_at_once) hub.context.run_one();
   const auto refused = hub.run(ask(hub.desk, turnstile, enrolment(9), "client 9"));
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Code::too_many);
