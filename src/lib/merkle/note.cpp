@@ -40,10 +40,6 @@ std::uint32_t number_of(std::string_view bytes) {
   return id;
 }
 
-std::string line_of(const NoteSignature& signature) {
-  return cat(dash, signature.name, " ", digest::to_base64(four_bytes(signature.key_id) + signature.signature), "\n");
-}
-
 /// Reads a line without its newline.
 Result<NoteSignature> parse_line(std::string_view line) {
   if (!line.starts_with(dash)) return fail(Code::malformed, "a signature line begins with a long dash and a space");
@@ -82,8 +78,12 @@ Result<Note> parse_note(std::string_view bytes) {
 
 std::string to_text(const Note& note) {
   auto text = note.text + "\n";
-  for (const auto& signature : note.signatures) text += line_of(signature);
+  for (const auto& signature : note.signatures) text += to_text(signature);
   return text;
+}
+
+std::string to_text(const NoteSignature& signature) {
+  return cat(dash, signature.name, " ", digest::to_base64(four_bytes(signature.key_id) + signature.signature), "\n");
 }
 
 Result<void> check_key_name(std::string_view name) {
@@ -99,13 +99,17 @@ std::uint32_t key_id(std::string_view name, std::uint8_t type, std::string_view 
   return number_of(digest::sha256_joined({name, "\n", {&type_byte, 1}, public_key}));
 }
 
-std::string vkey(std::string_view name, std::string_view public_key) {
+std::string vkey(std::string_view name, std::string_view public_key) { return vkey(name, public_key, type_ed25519); }
+
+std::string vkey(std::string_view name, std::string_view public_key, std::uint8_t type) {
   HEED_ASSERT(check_key_name(name) && public_key.size() == digest::public_key_bytes, "key name ", name);
-  const auto id = digest::to_hex(four_bytes(key_id(name, type_ed25519, public_key)));
-  return cat(name, "+", id, "+", digest::to_base64(cat(static_cast<char>(type_ed25519), public_key)));
+  const auto id = digest::to_hex(four_bytes(key_id(name, type, public_key)));
+  return cat(name, "+", id, "+", digest::to_base64(cat(static_cast<char>(type), public_key)));
 }
 
-Result<VerifierKey> parse_vkey(std::string_view text) {
+Result<VerifierKey> parse_vkey(std::string_view text) { return parse_vkey(text, type_ed25519); }
+
+Result<VerifierKey> parse_vkey(std::string_view text, std::uint8_t type) {
   constexpr std::string_view form = "a verifier key has the form name+id+key: its name, eight hex digits, base64";
   // The name has no '+', base64 may have some: so the first two plus signs part the three pieces.
   const auto first = text.find('+');
@@ -118,13 +122,15 @@ Result<VerifierKey> parse_vkey(std::string_view text) {
   TRY(const auto id, digest::from_hex(digits));
   TRY(const auto key, digest::from_base64(text.substr(second + 1)));
   if (key.empty()) return fail(Code::malformed, std::string(form));
-  if (static_cast<std::uint8_t>(key.front()) != type_ed25519) {
-    return fail(Code::unsupported, "only verifier keys of type 01 (Ed25519) are supported");
+  if (static_cast<std::uint8_t>(key.front()) != type) {
+    return fail(Code::unsupported, type == type_cosignature
+                                       ? "only witness keys of type 04 (Ed25519 cosignatures) are supported"
+                                       : "only verifier keys of type 01 (Ed25519) are supported");
   }
   VerifierKey read{std::string(name), key.substr(1)};
   if (!digest::is_sound_public_key(read.public_key))
     return fail(Code::invalid, "the verifier key is no sound Ed25519 key");
-  if (number_of(id) != key_id(read.name, type_ed25519, read.public_key)) {
+  if (number_of(id) != key_id(read.name, type, read.public_key)) {
     return fail(Code::invalid,
                 "the id in the verifier key does not follow from its name and key: was it copied in full?");
   }

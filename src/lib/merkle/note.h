@@ -39,6 +39,8 @@ struct Note {
 [[nodiscard]] Result<Note> parse_note(std::string_view bytes);
 /// The exact bytes that parse_note reads back.
 [[nodiscard]] std::string to_text(const Note& note);
+/// One signature line, with its newline: what is put under a note that somebody else signed as well.
+[[nodiscard]] std::string to_text(const NoteSignature& signature);
 
 /// Not empty, UTF-8, without Unicode spaces and '+'.
 [[nodiscard]] Result<void> check_key_name(std::string_view name);
@@ -54,8 +56,11 @@ struct VerifierKey {
 
 /// "name+530d903a+base64". Requires: `name` passes check_key_name, `public_key` has 32 bytes.
 [[nodiscard]] std::string vkey(std::string_view name, std::string_view public_key);
+[[nodiscard]] std::string vkey(std::string_view name, std::string_view public_key, std::uint8_t type);
 /// Refuses a key id that does not follow from the key, a small-order key, and (as unsupported) a type other than 01.
 [[nodiscard]] Result<VerifierKey> parse_vkey(std::string_view text);
+/// The same for keys of `type`, 01 or 04, and no other.
+[[nodiscard]] Result<VerifierKey> parse_vkey(std::string_view text, std::uint8_t type);
 
 /// Signs exactly these bytes and returns 64 bytes; ports::Signer::sign has this shape.
 using Sign = std::function<std::string(std::string_view message)>;

@@ -16,6 +16,8 @@ inline constexpr std::size_t hash_bytes = 32;
 [[nodiscard]] std::string leaf_hash(std::string_view bytes);
 /// SHA-256(0x01 || left || right). Requires: both are hashes.
 [[nodiscard]] std::string node_hash(std::string_view left, std::string_view right);
+/// The same for two hashes that stand one straight after the other. Requires: 64 bytes.
+[[nodiscard]] std::string node_hash(std::string_view both);
 /// The root of a tree without leaves: SHA-256 of nothing.
 [[nodiscard]] const std::string& empty_root();
 /// The root over leaf hashes in order; one pass, with a logarithmic number of hashes held.
