@@ -1,0 +1,102 @@
+// The page that checks a proof. Its HTML has these elements, and words of its own around them:
+//
+//   <form id="verify">
+//     <label for="verify-file">…</label> <input id="verify-file" type="file">
+//     <label for="verify-keys">…</label> <textarea id="verify-keys"></textarea>
+//     <button type="submit">…</button>
+//   </form>
+//   <section id="verify-result" aria-live="polite" tabindex="-1"></section>
+//
+// A file is chosen, or dropped anywhere on the page; it is checked at once and again whenever a key is changed and the
+// button pressed. The keys are those of this site until the visitor types others. The body has the class "dropping"
+// while a file hangs over the page; the section has "proven" or "refused". The file leaves the computer nowhere.
+
+import { examine } from './verify.js';
+
+const form = document.getElementById('verify');
+const chooser = document.getElementById('verify-file');
+const keys = document.getElementById('verify-keys');
+const result = document.getElementById('verify-result');
+
+let file = null;
+let ownKeys = '';
+let round = 0;
+
+function element(name, text, ...inside) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  made.append(...inside);
+  return made;
+}
+
+const list = (sentences) => element('ul', '', ...sentences.map((sentence) => element('li', sentence)));
+
+/** Shows a verdict, and brings whoever reads with the keyboard or a screen reader to it. */
+function show(verdict, ...content) {
+  result.className = verdict;
+  result.replaceChildren(...content);
+  if (verdict) result.focus();
+}
+
+const keyLines = (text) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+
+async function check() {
+  if (!file) return show('', element('p', 'Choose a file first, or drop one on this page.'));
+  const mine = ++round;
+  const given = keyLines(keys.value);
+  show('', element('p', `Checking ${file.name} …`));
+  try {
+    const { proven, not } = await examine(new Uint8Array(await file.arrayBuffer()), given);
+    // A second file may have been dropped while this one was checked.
+    if (mine !== round) return undefined;
+    if (given.join('\n') === ownKeys) {
+      not.push('The keys came from this site itself. To be sure whose log this is, paste keys got another way.');
+    }
+    const heading = element('h2', `${file.name}: proven`);
+    return show('proven', heading, list(proven), element('h3', 'What this does not prove'), list(not));
+  } catch (error) {
+    if (mine !== round) return undefined;
+    return show('refused', element('h2', `${file.name}: refused`), element('p', error.message));
+  }
+}
+
+function take(files) {
+  if (files.length === 0) return;
+  [file] = files;
+  check();
+}
+
+/** The keys of this site, unless the visitor was quicker. What cannot be had leaves an empty line to paste into. */
+async function fillKeys() {
+  const texts = await Promise.all(['/log/log.vkey', '/log/issuer.vkey'].map(async (path) => {
+    try {
+      const answer = await fetch(path);
+      return answer.ok ? (await answer.text()).trim() : '';
+    } catch {
+      return '';
+    }
+  }));
+  ownKeys = keyLines(texts.join('\n')).join('\n');
+  if (keys.value.trim() === '') keys.value = ownKeys;
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  check();
+});
+chooser.addEventListener('change', () => take(chooser.files));
+document.addEventListener('dragover', (event) => {
+  event.preventDefault();
+  document.body.classList.add('dropping');
+});
+document.addEventListener('dragleave', (event) => {
+  if (event.relatedTarget === null) document.body.classList.remove('dropping');
+});
+document.addEventListener('drop', (event) => {
+  event.preventDefault();
+  document.body.classList.remove('dropping');
+  take(event.dataTransfer.files);
+});
+const filled = fillKeys();
+// A file that was chosen before this script ran, or kept by the browser over a reload, waits for the keys.
+filled.then(() => take(chooser.files));
