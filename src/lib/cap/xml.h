@@ -21,13 +21,16 @@ class XmlWriter {
  public:
   using Attributes = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-  XmlWriter();
+  /// `prefix` goes in front of every name; it is empty, or a name.
+  explicit XmlWriter(std::string_view prefix = {});
   void open(std::string_view name, Attributes attributes = {});
   void close();
   /// An element that holds text only, exactly this text.
   void text(std::string_view name, std::string_view content, Attributes attributes = {});
   /// An element that holds nothing.
   void empty(std::string_view name, Attributes attributes);
+  /// Well-formed XML that was written elsewhere, as it is.
+  void verbatim(std::string_view element);
   /// The document. The writer is spent afterwards.
   [[nodiscard]] std::string finish();
 
@@ -36,6 +39,7 @@ class XmlWriter {
 
   std::string out_;
   std::vector<std::string> open_;
+  std::string prefix_;  ///< with its colon
 };
 
 }  // namespace heed::cap
