@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "bench/audience/audience.h"
+#include "bench/cap/cap.h"
+#include "bench/record/record.h"
 
 namespace heed::bench {
 namespace {
@@ -11,6 +13,10 @@ using cli::Arguments;
 using cli::OptionKind;
 
 std::uint64_t rounds(const Arguments& arguments) { return std::max<std::uint64_t>(1, arguments.number("--rounds")); }
+
+Result<Sheet> run_cap(const Arguments& arguments) {
+  return cap::measure({arguments.text("--corpus"), arguments.text("--xsd"), rounds(arguments)});
+}
 
 Result<Sheet> run_audience(const Arguments& arguments) {
   return audience::measure({arguments.number("--places"), rounds(arguments), arguments.flag("--postgis")});
@@ -29,6 +35,17 @@ const std::vector<Benchmark>& benchmarks() {
        run_audience,
        {{"--places", "how many people there are", OptionKind::number, false, "10000000"},
         {"--postgis", "measure PostGIS too, with a server of its own", OptionKind::flag}}},
+      {"cap",
+       "alerts that are read and checked, beside libxml2 with the schema of OASIS",
+       run_cap,
+       {{"--corpus", "a folder of alerts; left out: alerts that are made up"},
+        {"--xsd", "the schema; left out: libxml2 parses, and validates nothing"}}},
+      {"record",
+       "entries that are signed and durable, and the tree they stand in, beside the signatures and the store alone",
+       [](const Arguments& arguments) {
+         return record::bench_record(arguments.number("--entries"), rounds(arguments));
+       },
+       {{"--entries", "how many entries the tree has", OptionKind::number, false, "1000000"}}},
   };
   return all;
 }

@@ -72,14 +72,14 @@ class Server {
 Result<double> bare_commits(const std::string& folder) {
   std::filesystem::create_directories(folder);
   TRY(const auto store, sqlite::SqliteStore::open(folder + "/bare.sqlite", sqlite::Mode::create));
-  const std::string bytes(620, 'x');
-  const auto hash = merkle::leaf_hash(bytes);
+  const std::string bytes(620, 'x'), leaf(1'100, 'y'), salts(320, 'z');
+  const auto hash = merkle::leaf_hash(leaf);
   std::uint64_t index = 0;
   const auto begin = std::chrono::steady_clock::now();
   while (index < requests) {
     std::vector<ports::StoredEntry> group;
     group.reserve(clients);
-    for (std::size_t i = 0; i < clients; ++i) group.push_back({index++, bytes, hash});
+    for (std::size_t i = 0; i < clients; ++i) group.push_back({index++, bytes, hash, leaf, salts});
     TRY(store->append(group));
   }
   return static_cast<double>(index) / std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

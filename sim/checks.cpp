@@ -2,7 +2,7 @@
 
 #include "adapters/format/cap_alert/name.h"
 #include "flow/delivery/rules.h"
-#include "flow/record/leaf.h"
+#include "flow/record/content.h"
 #include "lib/digest/base64.h"
 #include "lib/digest/sha256.h"
 
@@ -63,7 +63,7 @@ void Checks::take_in(World& world) {
   const auto size = must(world.disk().size());
   REQUIRE_MESSAGE(size >= twin_.size, "entries that were durable are gone");
   const auto read = world.disk().read(twin_.size, size, [&](ports::StoredEntry stored) -> Result<void> {
-    const auto entry = must(record::parse_leaf(stored.bytes));
+    const auto entry = must(record::parse_content(stored.bytes));
     check_entry(entry);
     return flow::apply(twin_, entry);
   });

@@ -68,29 +68,16 @@ class Gate {
 };
 
 /// A store whose entries wait at a gate.
-class GatedStore final : public ports::Store {
+class GatedStore final : public testing::StoreInFront {
  public:
-  GatedStore(memory::MemoryStore& inner, Gate& gate) : inner_(inner), gate_(gate) {}
+  GatedStore(memory::MemoryStore& inner, Gate& gate) : StoreInFront(inner), gate_(gate) {}
 
   Result<void> append(const std::vector<ports::StoredEntry>& entries) override {
     if (gate_.pass() == Verdict::lost) return fail(Code::unavailable, "the machine stopped");
-    return inner_.append(entries);
+    return StoreInFront::append(entries);
   }
-  Result<std::uint64_t> size() override { return inner_.size(); }
-  Result<void> read(std::uint64_t from, std::uint64_t until,
-                    const std::function<Result<void>(ports::StoredEntry)>& each) override {
-    return inner_.read(from, until, each);
-  }
-  Result<void> put_checkpoint(const ports::StoredCheckpoint& checkpoint) override {
-    return inner_.put_checkpoint(checkpoint);
-  }
-  Result<std::vector<ports::StoredCheckpoint>> checkpoints() override { return inner_.checkpoints(); }
-  Result<std::optional<ports::StoredCheckpoint>> last_checkpoint() override { return inner_.last_checkpoint(); }
-  Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override { return inner_.put_snapshot(snapshot); }
-  Result<std::optional<ports::StoredSnapshot>> last_snapshot() override { return inner_.last_snapshot(); }
 
  private:
-  memory::MemoryStore& inner_;
   Gate& gate_;
 };
 

@@ -5,9 +5,9 @@
 
 #include <spdlog/spdlog.h>
 
-#include "flow/record/leaf.h"
+#include "flow/record/content.h"
 #include "lib/digest/base64.h"
-#include "operations/verify_record.h"
+#include "operations/audit/verify_record.h"
 #include "sim/checks.h"
 #include "sim/crowd.h"
 #include "sim/watchdog.h"
@@ -38,7 +38,7 @@ struct Tally {
 std::vector<record::Entry> entries_of(ports::Store& disk) {
   std::vector<record::Entry> entries;
   const auto read = disk.read(0, testing::must(disk.size()), [&](ports::StoredEntry stored) -> Result<void> {
-    entries.push_back(testing::must(record::parse_leaf(stored.bytes)));
+    entries.push_back(testing::must(record::parse_content(stored.bytes)));
     return {};
   });
   REQUIRE(read);
@@ -121,8 +121,8 @@ class Simulation {
     settle();
     checks_.check(world_);
     checks_.check_site(world_);
-    const auto& signer = world_.office().signer;
-    const auto verified = operations::verify_record(world_.disk(), {signer.name(), signer.public_key()});
+    const auto verified =
+        audit::verify_record(world_.disk(), audit::public_keys(world_.office().keys.keys()));
     CHECK_MESSAGE(verified, testing::said(verified));
     for (const auto& entry : entries_of(world_.disk())) ++tally_.entries[entry.kind];
   }
@@ -193,7 +193,7 @@ TEST_CASE("a_seed_plays_the_same_life_again") {
     Simulation simulation(seed, tally);
     simulation.live();
     std::vector<std::string> said;
-    for (const auto& entry : entries_of(simulation.world().disk())) said.push_back(record::leaf_bytes(entry));
+    for (const auto& entry : entries_of(simulation.world().disk())) said.push_back(record::content_bytes(entry));
     return said;
   };
   for (const std::uint64_t seed : {3U, 11U, 42U}) {

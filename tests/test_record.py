@@ -32,9 +32,11 @@ def delete_last(data):
 
 def swap(data):
     """Lets entries 3 and 4 change places, hashes and all."""
-    three, four = store.ask(data, "SELECT bytes, hash FROM entries WHERE idx IN (3, 4) ORDER BY idx")
-    store.change(data, ("UPDATE entries SET bytes = ?, hash = ? WHERE idx = 3", four),
-                 ("UPDATE entries SET bytes = ?, hash = ? WHERE idx = 4", three))
+    for table, columns in (("entries", ("leaf", "hash")), ("contents", ("bytes", "salts"))):
+        three, four = store.ask(data, f"SELECT {', '.join(columns)} FROM {table} WHERE idx IN (3, 4) ORDER BY idx")
+        setting = ", ".join(f"{column} = ?" for column in columns)
+        store.change(data, (f"UPDATE {table} SET {setting} WHERE idx = 3", four),
+                     (f"UPDATE {table} SET {setting} WHERE idx = 4", three))
 
 
 def delete_inside(data):
@@ -44,9 +46,10 @@ def delete_inside(data):
 
 def close_the_gap(data):
     """Takes an entry away and numbers the later ones anew, so that no gap shows."""
-    store.change(data, ("DELETE FROM entries WHERE idx = 5", ()),
-                 ("UPDATE entries SET idx = -idx WHERE idx > 5", ()),
-                 ("UPDATE entries SET idx = -idx - 1 WHERE idx < 0", ()))
+    for table in ("entries", "contents"):
+        store.change(data, (f"DELETE FROM {table} WHERE idx = 5", ()),
+                     (f"UPDATE {table} SET idx = -idx WHERE idx > 5", ()),
+                     (f"UPDATE {table} SET idx = -idx - 1 WHERE idx < 0", ()))
 
 
 def move_checkpoint(data):
@@ -59,10 +62,14 @@ NOTE = "size = (SELECT max(size) FROM checkpoints)"
 
 # What is done to the store, how, and a word that the message must have: the place.
 TAMPERED = [
-    ("the first byte of the first entry", lambda d: flip(d, "entries", "bytes", "idx = 0", 0), "entry 0"),
-    ("a byte inside an entry", lambda d: flip(d, "entries", "bytes", "idx = 7", 40), "entry 7"),
-    ("the last byte of an entry", lambda d: flip(d, "entries", "bytes", "idx = 7", -1), "entry 7"),
-    ("a byte of the newest entry", lambda d: flip(d, "entries", "bytes", LAST, 30), "entry"),
+    ("the first byte of the first leaf", lambda d: flip(d, "entries", "leaf", "idx = 0", 0), "entry 0"),
+    ("a byte inside a leaf", lambda d: flip(d, "entries", "leaf", "idx = 7", 200), "entry 7"),
+    ("the last byte of a leaf", lambda d: flip(d, "entries", "leaf", "idx = 7", -1), "entry 7"),
+    ("a byte of the newest leaf", lambda d: flip(d, "entries", "leaf", LAST, 30), "entry"),
+    ("the first byte of a content", lambda d: flip(d, "contents", "bytes", "idx = 0", 0), "entry"),
+    ("a byte inside a content", lambda d: flip(d, "contents", "bytes", "idx = 7", 60), "entry 7"),
+    ("a byte of the salts", lambda d: flip(d, "contents", "salts", "idx = 7", 3), "entry 7"),
+    ("the last byte of the salts", lambda d: flip(d, "contents", "salts", "idx = 7", -1), "entry 7"),
     ("the hash of an entry", lambda d: flip(d, "entries", "hash", "idx = 2", 31), "entry 2"),
     ("the words of a checkpoint", lambda d: flip(d, "checkpoints", "note", NOTE, 0), "checkpoint"),
     ("the size in a checkpoint", lambda d: flip(d, "checkpoints", "note", NOTE, 18), "checkpoint"),

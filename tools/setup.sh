@@ -5,7 +5,7 @@ BUILD_PACKAGES=(clang-19 lld-19 cmake ninja-build ccache pkg-config python3 git 
   libcurl4-openssl-dev libtomlplusplus-dev libcli11-dev libspdlog-dev libfmt-dev libgeographiclib-dev libxml2-utils
   doctest-dev)
 TEST_PACKAGES=(clang-tidy-19 clang-format-19 libclang-rt-19-dev postfix chromium fonts-dejavu-core
-  postgresql-15 postgresql-15-postgis-3)
+  postgresql-15 postgresql-15-postgis-3 golang-go golang-golang-x-mod-dev)
 
 # One line of progress, with the time of day, so that a reader of a long log sees where the time went.
 say() { printf '%s  %s\n' "$(date +%H:%M:%S)" "$*"; }

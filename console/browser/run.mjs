@@ -6,6 +6,7 @@ import { chromium } from 'playwright-core';
 import { board, casePage, fits, signedIn } from './checks.mjs';
 import { deeds } from './deeds.mjs';
 import { everyForm } from './forms.mjs';
+import { verifyPage } from './verify.mjs';
 
 const { HEED_URL: url, HEED_TOKENS: given, CHROMIUM: executablePath = '/usr/bin/chromium' } = process.env;
 if (!url || !given) {
@@ -50,6 +51,7 @@ async function look(page, said, picture) {
   await picture('cases');
   await casePage(page, url, said);
   await picture('case');
+  if (tokens.auditor) await verifyPage(page, url, tokens.auditor, { said, picture });
 }
 
 const someCases = async (page) => {

@@ -43,12 +43,19 @@ struct WebhookSection {
   HEED_FIELDS(WebhookSection, allow_networks, allow_plain_text)
 };
 
+/// [log]
+struct LogSection {
+  std::string policy;  ///< a C2SP tlog-policy file beside heed.toml: the witnesses that are shown every checkpoint
+  HEED_FIELDS(LogSection, policy)
+};
+
 struct Configuration {
   HubSection hub;
   ListenSection listen;
   std::optional<MailSection> mail;
   std::optional<WebhookSection> webhook;
-  HEED_FIELDS(Configuration, hub, listen, mail, webhook)
+  std::optional<LogSection> log;
+  HEED_FIELDS(Configuration, hub, listen, mail, webhook, log)
 };
 
 /// The files of a data folder.
@@ -59,6 +66,8 @@ struct DataFolder {
   [[nodiscard]] std::string accounts() const { return file("accounts.toml"); }
   [[nodiscard]] std::string signer() const { return file("log.key"); }
   [[nodiscard]] std::string verifier() const { return file("log.vkey"); }
+  [[nodiscard]] std::string issuer() const { return file("issuer.key"); }
+  [[nodiscard]] std::string issuer_verifier() const { return file("issuer.vkey"); }
   [[nodiscard]] std::string link_key() const { return file("link.key"); }
   [[nodiscard]] std::string store() const { return file("record.sqlite"); }
   [[nodiscard]] std::string feed() const { return file("public"); }

@@ -27,7 +27,7 @@ Hub::Hub(asio::io_context& context, Doors doors, const decision::Regimes& regime
     : context_(context),
       doors_(std::move(doors)),
       ways_(std::move(ways)),
-      journal_(context, state_, {doors_.store, doors_.random, doors_.signer}),
+      journal_(context, state_, {doors_.store, doors_.random, doors_.keys}),
       desk_{state_,      regimes, journal_, doors_.clock, doors_.random, doors_.feed, by_kind(doors_.channels),
             ways_.manner},
       publisher_(context),
@@ -47,7 +47,7 @@ std::map<std::string, ports::Channel*, std::less<>> Hub::by_kind(const std::vect
 Result<void> Hub::resume(const std::function<void(std::uint64_t)>& calls) {
   TRY(auto resumed, desk::resume(doors_.store, calls));
   state_ = std::move(resumed.state);
-  journal_.resume(std::move(resumed.frontier));
+  TRY(journal_.resume(std::move(resumed.frontier)));
   snapshot_size_ = state_.size;
   return {};
 }
@@ -66,14 +66,19 @@ asio::awaitable<void> Hub::keep_checkpoints() {
     checkpoint_timer_.expires_after(between_checkpoints);
     co_await checkpoint_timer_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
     if (is_stopping_) break;
-    const auto published = co_await journal_.publish_checkpoint();
-    note("signing a checkpoint", published);
+    co_await sign();
     if (state_.size < snapshot_size_ + ways_.snapshot_every) continue;
     snapshot_size_ = state_.size;
     const auto kept = co_await journal_.keep_snapshot();
     note("keeping a snapshot", kept);
   }
   is_keeping_ = false;
+}
+
+asio::awaitable<void> Hub::sign() {
+  if (ways_.may_sign && !ways_.may_sign()) co_return;
+  const auto published = co_await journal_.publish_checkpoint();
+  note("signing a checkpoint", published);
 }
 
 asio::awaitable<Result<void>> Hub::stop() {
@@ -85,7 +90,7 @@ asio::awaitable<Result<void>> Hub::stop() {
     co_await pause.async_wait(asio::use_awaitable);
   }
   CO_TRY(co_await journal_.settled());
-  CO_TRY(co_await journal_.publish_checkpoint());
+  co_await sign();
   if (state_.size > 0) CO_TRY(co_await journal_.keep_snapshot());
   publisher_.stop();
   journal_.stop();

@@ -15,7 +15,7 @@ struct Doors {
   ports::Store& store;
   ports::Clock& clock;
   ports::Random& random;
-  const ports::Signer& signer;
+  ports::Keys keys;
   ports::Feed& feed;
   std::vector<ports::Channel*> channels;
 };
@@ -24,6 +24,8 @@ struct Ways {
   desk::Manner manner;
   Pace pace;
   std::uint64_t snapshot_every = 50'000;  ///< entries between two snapshots
+  /// Asked before a checkpoint is signed; left out: always.
+  std::function<bool()> may_sign{};
 };
 
 class Hub {
@@ -43,6 +45,7 @@ class Hub {
 
  private:
   boost::asio::awaitable<void> keep_checkpoints();
+  boost::asio::awaitable<void> sign();
   static std::map<std::string, ports::Channel*, std::less<>> by_kind(const std::vector<ports::Channel*>& channels);
 
   boost::asio::io_context& context_;

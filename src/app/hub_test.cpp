@@ -4,8 +4,8 @@
 
 #include "adapters/store/memory/store.h"
 #include "app/testing/office.h"
+#include "operations/audit/verify_record.h"
 #include "operations/testing/way.h"
-#include "operations/verify_record.h"
 
 namespace heed::app {
 namespace {
@@ -47,7 +47,7 @@ TEST_CASE("a_release_is_carried_published_and_on_record_without_anybody_asking")
   CHECK(house.feed.read("index.html")->find("Danger at concerts") != std::string::npos);
   CHECK(office.state().deliveries.published.at(WarningId{"w"}).size() == 1);
   REQUIRE(office.run(office.hub.stop()));
-  const auto verified = operations::verify_record(house.memory, {office.signer.name(), office.signer.public_key()});
+  const auto verified = audit::verify_record(house.memory, audit::public_keys(office.keys.keys()));
   CHECK(testing::must(verified).has_snapshot);
 }
 
@@ -107,7 +107,7 @@ TEST_CASE("more_deliveries_than_may_be_on_the_wire_are_all_carried_and_never_mor
   constexpr std::size_t count = 3 * limits::deliveries_in_flight + 1;
   audience::RegisterMany many;
   for (std::size_t i = 0; i < count; ++i) {
-    many.recipients.push_back(testing::registration(testing::recipient(cat("r", i), report::Tier::everyone)));
+    many.recipients.push_back(audience::registration_of(testing::recipient(cat("r", i), report::Tier::everyone)));
     many.recipients.back().roles = {"citizen"};
   }
   testing::must(office.give(person("ann"), "register_recipients", to_value(many)));
@@ -162,7 +162,7 @@ TEST_CASE("a_file_that_was_written_and_not_recorded_is_written_again_the_same_an
   const auto bytes = testing::must(house.feed.read("cap/w.1.xml"));
   MemoryStore before;
   const auto copied = house.memory.read(0, testing::must(house.memory.size()), [&](ports::StoredEntry entry) {
-    const auto kind = testing::must(record::parse_leaf(entry.bytes)).kind;
+    const auto kind = testing::must(record::parse_content(entry.bytes)).kind;
     const bool is_later = kind == delivery::Published::kind || testing::must(before.size()) < entry.index;
     return is_later ? Result<void>{} : before.append({entry});
   });

@@ -5,10 +5,9 @@
 #include <sys/stat.h>
 
 #include "adapters/store/sqlite/store.h"
-#include "adapters/system/file_signer.h"
 #include "adapters/system/random.h"
+#include "app/keys.h"
 #include "lib/digest/base64.h"
-#include "lib/merkle/note.h"
 
 namespace heed::app {
 
@@ -61,9 +60,7 @@ namespace {
 Result<std::vector<Issued>> fill(const DataFolder& data, const Initial& initial) {
   TRY(make_folder(data.path));
   system::SystemRandom random;
-  TRY(system::create_signer_file(data.signer(), initial.origin, random));
-  TRY(const auto signer, system::FileSigner::load(data.signer()));
-  TRY(write_file(data.verifier(), merkle::vkey(signer->name(), signer->public_key()) + "\n"));
+  TRY(create_keys(data, initial.origin, random));
   TRY(create_secret_file(data.link_key(), digest::to_base64url(random.bytes(32)) + "\n"));
   TRY(write_file(data.configuration(), configuration_text(initial)));
   std::vector<Issued> issued;

@@ -11,9 +11,10 @@
 #include "adapters/channel/webhook/webhook.h"
 #include "adapters/http_client/client.h"
 #include "adapters/store/sqlite/store.h"
-#include "adapters/system/file_signer.h"
 #include "adapters/system/random.h"
+#include "app/cosigning.h"
 #include "app/hub.h"
+#include "app/keys.h"
 #include "app/shifted_clock.h"
 #include "app/webhook_secret.h"
 #include "flow/review/sentences.h"
@@ -90,16 +91,35 @@ void broadcast(Hub& hub, server::Reception& reception) {
   });
 }
 
+/// The witnesses that the configuration names; none without a policy.
+Result<std::optional<tlog::Policy>> witness_policy(const Configuration& configuration, const DataFolder& data) {
+  if (!configuration.log) return std::nullopt;
+  const auto path = data.file(configuration.log->policy);
+  TRY(const auto text, read_file(path, tlog::policy_bytes));
+  auto policy = tlog::parse_policy(text);
+  if (!policy) return fail(core::within(path, std::move(policy).error()));
+  return *std::move(policy);
+}
+
+struct Serve {
+  Hub& hub;
+  http::Listener& listener;
+  std::optional<Cosigning>& cosigning;
+};
+
 /// Waits for a signal, then stops the front door before the hub.
-asio::awaitable<void> run_until_stopped(Hub& hub, http::Listener& listener, Result<void>& outcome) {
-  outcome = co_await hub.start();
+asio::awaitable<void> run_until_stopped(Serve& serve, Result<void>& outcome) {
+  // Before the loops: the first thing that is signed may be a second history.
+  if (serve.cosigning) serve.cosigning->start();
+  outcome = co_await serve.hub.start();
   if (!outcome) co_return;
   const auto executor = co_await asio::this_coro::executor;
   asio::signal_set signals(executor, SIGINT, SIGTERM);
   co_await signals.async_wait(asio::use_awaitable);
   spdlog::info("stopping");
-  co_await listener.stop();
-  outcome = co_await hub.stop();
+  co_await serve.listener.stop();
+  if (serve.cosigning) co_await serve.cosigning->stop();
+  outcome = co_await serve.hub.stop();
 }
 
 }  // namespace
@@ -115,20 +135,26 @@ Result<void> serve(const Serving& serving) {
   }
   TRY(auto accounts, server::Accounts::of(std::move(account_list)));
   TRY(const auto store, sqlite::SqliteStore::open(data.store(), sqlite::Mode::existing));
-  TRY(const auto signer, system::FileSigner::load(data.signer()));
+  TRY(const auto ring, load_keys(data));
   TRY(auto feed, feed::DirectoryFeed::open(data.feed()));
   system::SystemRandom random;
 
   asio::io_context context(1);
   ShiftedClock clock(context.get_executor(), serving.continue_at);
   TRY(const auto channels, open_channels(configuration, link_key));
-  Hub hub(context, {*store, clock, random, *signer, feed, channels.all()}, regimes,
-          {manner_of(configuration, std::move(link_key)), Pace{Duration{50}}, 50'000});
+  TRY(auto policy, witness_policy(configuration, data));
+  http_client::Client to_witnesses{{}};
+  std::optional<Cosigning> cosigning;
+  Hub hub(context, {*store, clock, random, ring.keys(), feed, channels.all()}, regimes,
+          {manner_of(configuration, std::move(link_key)), Pace{Duration{50}}, 50'000,
+           [&cosigning] { return !cosigning || cosigning->may_sign(); }});
   TRY(hub.resume([](std::uint64_t folded) { spdlog::info("folding the record: {} entries", folded); }));
   hub.journal().on_failure([&](const Error& error) {
     spdlog::critical("the record cannot be written: {}; the hub stops", core::sentence(error));
     std::_Exit(3);
   });
+
+  if (policy) cosigning.emplace(context, Cosigning::Doors{hub.journal(), to_witnesses}, *std::move(policy));
 
   http::Router router;
   server::Reception reception{hub.desk(), accounts, {}, serving.web_root};
@@ -137,7 +163,8 @@ Result<void> serve(const Serving& serving) {
   http::Listener listener(context, router, listener_config(configuration, serving, clock));
   TRY(const auto port, listener.start());
   Result<void> outcome;
-  asio::co_spawn(context, run_until_stopped(hub, listener, outcome), asio::detached);
+  Serve serve{hub, listener, cosigning};
+  asio::co_spawn(context, run_until_stopped(serve, outcome), asio::detached);
   if (serving.ready)
     serving.ready(cat("http://", serving.listen_address.value_or(configuration.listen.address), ":", port));
   context.run();

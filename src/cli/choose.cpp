@@ -72,7 +72,8 @@ void add_option(CLI::App& app, const Option& option) {
   }
   // Why one value each time and all times kept: whether twice is too often is said below, in our own words; and a value
   // in brackets is never taken apart.
-  auto* added = app.add_option(option.name, [](const CLI::results_t&) { return true; });
+  const auto spelled = option.name == "--output" ? "-o,--output" : option.name;
+  auto* added = app.add_option(spelled, [](const CLI::results_t&) { return true; });
   added->type_size(1)->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   const bool is_positional = !option.name.starts_with('-');
   if (is_positional && option.kind == OptionKind::list) added->allow_extra_args();

@@ -89,7 +89,6 @@ std::vector<Tool> client_tools_over(const api::Wire& wire) {
   tools.push_back(import_tool(wire));
   tools.push_back(preview_tool(wire));
   tools.push_back(resolve_tool());
-  for (auto& each : geocodes_tools()) tools.push_back(std::move(each));
   return tools;
 }
 

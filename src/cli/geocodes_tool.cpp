@@ -23,19 +23,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view extension = ".jsonl";
 constexpr std::size_t matches_max = 50;
 
-/// --folder, or HEED_SHARE/geocodes, or what is installed beside the program.
-fs::path folder_of(const Arguments& arguments) {
-  if (const auto given = arguments.find("--folder")) return *given;
-  if (const auto* share = std::getenv("HEED_SHARE"); share != nullptr) return fs::path(share) / "geocodes";
-  std::error_code error;
-  const auto program = fs::read_symlink("/proc/self/exe", error);
-  for (const auto* beside : {"../share/heed/geocodes", "../../share/geocodes"}) {
-    const auto folder = fs::weakly_canonical(program.parent_path() / beside, error);
-    if (fs::is_directory(folder, error)) return folder;
-  }
-  return "share/geocodes";
-}
-
 Result<geocodes::Table> open_table(const fs::path& folder) {
   std::vector<std::string> systems;
   std::error_code error;
@@ -76,7 +63,7 @@ Result<Value> found_by_name(geocodes::Table& table, const std::string& text, con
 }
 
 Exit list(const Arguments& arguments) {
-  auto table = open_table(folder_of(arguments));
+  auto table = open_table(fs::path(arguments.text("--folder")));
   if (!table) return failed(table.error(), arguments);
   const auto system = arguments.text("SYSTEM");
   const auto search = arguments.find("--search");
@@ -115,7 +102,7 @@ Result<std::optional<double>> margin_of(const Arguments& arguments) {
 
 Result<Shown> look_up(const Arguments& arguments) {
   TRY(const auto margin_km, margin_of(arguments));
-  TRY(auto table, open_table(folder_of(arguments)));
+  TRY(auto table, open_table(fs::path(arguments.text("--folder"))));
   TRY(auto place, table.find(arguments.text("SYSTEM"), arguments.text("CODE")));
   auto area = geocodes::resolve(place, margin_km);
   if (!area) return fail(core::within("--margin", std::move(area).error()));
@@ -172,7 +159,8 @@ Result<std::size_t> import(const Arguments& arguments) {
   const auto table = geocodes::write({system, title, source, margin_km.value_or(0)}, *rows);
   // What is written must be what the hub reads: names that are too long, codes twice.
   TRY(geocodes::System::parse(table, cat(system, extension)));
-  const auto target = arguments.find("--output").value_or((folder_of(arguments) / cat(system, extension)).string());
+  const auto target =
+      arguments.find("--output").value_or((fs::path(arguments.text("--folder")) / cat(system, extension)).string());
   TRY(write_file(target, table));
   return rows->size();
 }
@@ -189,16 +177,15 @@ Exit run_import(const Arguments& arguments) {
   return Exit::done;
 }
 
-Option folder_option() { return {"--folder", "where the tables are (or HEED_SHARE/geocodes)"}; }
-
 }  // namespace
 
-std::vector<Tool> geocodes_tools() {
+std::vector<Tool> geocodes_tools(const std::string& share) {
+  const Option folder{"--folder", "where the tables are", OptionKind::text, false, share + "/geocodes"};
   return {{"geocodes list",
            "List the tables of geocodes, the codes of one, or the codes of a name.",
            {{"SYSTEM", "one table, such as ISO3166-1"},
             {"--search", "a part of a name, or a code: 50 at most, the nearest first"},
-            folder_option()},
+            folder},
            list,
            "Examples:\n  heed geocodes list\n  heed geocodes list ISO3166-2 --search bretagne\n"},
           {"geocodes show",
@@ -206,7 +193,7 @@ std::vector<Tool> geocodes_tools() {
            {{"SYSTEM", "ISO3166-1, ISO3166-2, FIPS, SAME, or a table of your own", OptionKind::text, true},
             {"CODE", "such as FR, FR-BRE, 06037, 006037", OptionKind::text, true},
             {"--margin", "kilometres around the outline, instead of the table's own"},
-            folder_option()},
+            folder},
            show,
            "With --json the area is written out, with its margin, as audiences take it.\n"
            "The outlines are generalised: they are no legal borders, and small islands may be missing.\n"
@@ -221,7 +208,7 @@ std::vector<Tool> geocodes_tools() {
             {"--title", "what the table holds, for people"},
             {"--source", "whose outlines these are, which edition, under which licence"},
             {"--output", "the file to write, or - for standard output; else SYSTEM.jsonl in the folder"},
-            folder_option()},
+            folder},
            run_import,
            "Features of one code add up. Nothing is written when one of them is wrong.\n"
            "\nExample:\n"

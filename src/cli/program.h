@@ -86,5 +86,7 @@ int run(int argc, char** argv, std::vector<Tool> tools);
 
 /// The client of the API, and the tools for files of recipients.
 [[nodiscard]] std::vector<Tool> client_tools();
+/// `geocodes list`, `show` and `import`: need no hub. `share` is the folder of the files that users may extend.
+[[nodiscard]] std::vector<Tool> geocodes_tools(const std::string& share);
 
 }  // namespace heed::cli

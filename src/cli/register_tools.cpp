@@ -188,23 +188,6 @@ class Destination {
 };
 
 /// Why every field is named: what is left out here would be lost when the file is imported.
-audience::Register command_of(const audience::Recipient& recipient) {
-  audience::Register command;
-  command.recipient = recipient.recipient;
-  command.name = recipient.name;
-  command.sort = recipient.sort;
-  command.roles = recipient.roles;
-  command.groups = recipient.groups;
-  command.languages = recipient.languages;
-  command.tier = recipient.tier;
-  command.places = recipient.places;
-  command.stays = recipient.stays;
-  command.responsible_for = recipient.responsible_for;
-  command.contacts = recipient.contacts;
-  command.opted_out = recipient.opted_out;
-  return command;
-}
-
 /// Texts that people wrote; positions and times cannot be formulas that do anything.
 bool has_formula(const audience::Recipient& recipient) {
   std::vector<std::string> cells{recipient.name};
@@ -224,7 +207,7 @@ Result<void> write_page(const core::Array& lines, recipients::Format format, Des
     const auto* member = line.find("recipient");
     if (member == nullptr) return fail(Code::internal, "the hub's answer has no recipient; is it of another version?");
     TRY(const auto recipient, from_value<audience::Recipient>(*member));
-    auto row = recipients::file_row(format, command_of(recipient));
+    auto row = recipients::file_row(format, audience::registration_of(recipient));
     if (!row) {
       auto error = core::within(recipient.recipient.text, std::move(row).error());
       error.detail += "; export with --format jsonl";

@@ -18,8 +18,6 @@ namespace heed::cli {
 [[nodiscard]] Tool preview_tool(const api::Wire& wire);
 /// `audience resolve`: needs no hub.
 [[nodiscard]] Tool resolve_tool();
-/// `geocodes list`, `show` and `import`: need no hub.
-[[nodiscard]] std::vector<Tool> geocodes_tools();
 
 [[nodiscard]] std::vector<Tool> client_tools_over(const api::Wire& wire);
 

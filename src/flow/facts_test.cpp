@@ -7,7 +7,7 @@
 #include <set>
 #include <sstream>
 
-#include "flow/record/leaf.h"
+#include "flow/record/content.h"
 #include "lib/json/json.h"
 #include "lib/pack/pack.h"
 
@@ -29,10 +29,10 @@ TEST_CASE("every_fact_comes_back_from_the_record_as_it_was (RA-2)") {
     record::Entry entry;
     entry.kind = Fact::kind;
     entry.body = record::draft(fact).body;
-    const auto bytes = record::leaf_bytes(entry);
-    const auto read = testing::must(record::parse_leaf(bytes));
+    const auto bytes = record::content_bytes(entry);
+    const auto read = testing::must(record::parse_content(bytes));
     CHECK_MESSAGE(testing::must(record::fact<Fact>(read)) == fact, bytes);
-    CHECK(record::leaf_bytes(read) == bytes);
+    CHECK(record::content_bytes(read) == bytes);
   });
 }
 

@@ -1,6 +1,6 @@
 // The state is nothing but the fold of the entries: by memory, by bytes, and by snapshot the same.
 
-#include "flow/record/leaf.h"
+#include "flow/record/content.h"
 #include "flow/record/testing/dice.h"
 #include "flow/state.h"
 #include "flow/watch/testing/hub.h"
@@ -182,7 +182,7 @@ TEST_CASE("the_fold_of_the_entries_their_bytes_and_a_snapshot_are_the_same_state
     CHECK(state.deliveries == desk.of<delivery::State>());
 
     std::vector<record::Entry> read;
-    for (const auto& entry : desk.entries) read.push_back(must(record::parse_leaf(record::leaf_bytes(entry))));
+    for (const auto& entry : desk.entries) read.push_back(must(record::parse_content(record::content_bytes(entry))));
     REQUIRE_MESSAGE(read == desk.entries, seed);
     REQUIRE_MESSAGE(fold(read) == state, seed);
 

@@ -65,6 +65,7 @@ Result<void> apply(State& state, const record::Entry& entry) {
   TRY(response::apply(state.responses, entry));
   TRY(watch::apply(state.watch, entry));
   note_in_force(state, entry);
+  for (const auto& link : entry.thread) state.threads[RecipientId{link.recipient}] = {link.n, entry.index};
   remember(state, entry);
   index(state, entry);
   ++state.size;

@@ -20,6 +20,13 @@ struct Done {
   HEED_FIELDS(Done, digest, name, entry, at)
 };
 
+/// How long the thread of one recipient is (flow/threads.h).
+struct Thread {
+  std::uint64_t count = 0;
+  std::uint64_t last = 0;  ///< its last entry
+  HEED_FIELDS(Thread, count, last)
+};
+
 /// How long a command's key is remembered.
 inline constexpr Duration done_kept{24 * 3'600'000};
 
@@ -35,10 +42,11 @@ struct State {
   std::map<std::string, Done> done;                       ///< by actor and key, for `done_kept`
   std::set<std::pair<Instant, std::string>> done_by_age;  ///< the same, oldest first
   std::map<CaseId, std::vector<std::uint64_t>> by_case;   ///< the entries of each case, in order
-  std::uint64_t size = 0;                                 ///< entries folded so far
-  InForce in_force;                                       ///< derived from `warnings`; see derive
+  std::map<RecipientId, Thread> threads;
+  std::uint64_t size = 0;  ///< entries folded so far
+  InForce in_force;        ///< derived from `warnings`; see derive
   HEED_FIELDS(State, reports, cases, decisions, warnings, recipients, deliveries, responses, watch, done, done_by_age,
-              by_case, size)
+              by_case, threads, size)
 };
 
 /// Takes in the next entry. Requires: entry.index == state.size. Fails only on an entry that no hub wrote.

@@ -1,7 +1,5 @@
 #include "operations/plan_arrivals.h"
 
-#include <algorithm>
-
 #include "flow/audience/resolve.h"
 
 namespace heed::operations {

@@ -41,7 +41,7 @@ struct Standing {
   audience::Register placed(std::string name, double latitude, double longitude) {
     auto made = testing::recipient(std::move(name));
     made.places = {testing::position(latitude, longitude)};
-    return testing::registration(made);
+    return audience::registration_of(made);
   }
   void put(const audience::Register& command) { give({person("ann"), "register_recipient", to_value(command)}); }
   [[nodiscard]] bool is_told(std::string_view delivery) const {

@@ -66,7 +66,7 @@ TEST_CASE("a_window_ends_also_when_a_named_recipient_is_gone_and_the_others_are_
 
 TEST_CASE("a_window_ends_also_when_a_named_recipient_may_no_longer_be_told_its_tier (FT-2)") {
   Released given;
-  const auto wider = testing::registration(testing::recipient("hall-office", report::Tier::everyone));
+  const auto wider = audience::registration_of(testing::recipient("hall-office", report::Tier::everyone));
   given.give({testing::person("ann"), "register_recipient", to_value(wider)});
   given.desk.clock.set(given.began + hours(48));
   given.look();
@@ -84,7 +84,7 @@ TEST_CASE("who_came_into_reach_later_is_told_at_once_and_of_the_end_too (PU-3, F
   given.give({testing::rita, "release_warning", to_value(warning::Let{WarningId{"v"}, 1})});
   auto late = testing::recipient("radio", report::Tier::everyone);
   late.roles = {"press"};
-  given.give({testing::person("ann"), "register_recipient", to_value(testing::registration(late))});
+  given.give({testing::person("ann"), "register_recipient", to_value(audience::registration_of(late))});
   given.desk.clock.set(given.began + hours(48));
   given.look();
   CHECK(given.desk.state.warnings.warnings.at(WarningId{"v"}).standing == warning::Standing::unattended);

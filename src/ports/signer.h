@@ -19,4 +19,10 @@ class Signer {
   [[nodiscard]] virtual std::string sign(std::string_view message) const = 0;
 };
 
+/// The keys of a record. Why two: who steals the one that writes entries cannot sign another history of the log.
+struct Keys {
+  const Signer& log;     ///< signs checkpoints
+  const Signer& issuer;  ///< signs leaves; its name is the log's and "/issuer"
+};
+
 }  // namespace heed::ports

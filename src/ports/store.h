@@ -12,11 +12,21 @@
 
 namespace heed::ports {
 
-/// An entry as it is kept: the exact bytes that were hashed, and their leaf hash.
+/// A complete node of the tree above the leaves (lib/tlog/edge.h).
+struct StoredNode {
+  unsigned level = 0;  ///< 1 or more
+  std::uint64_t index = 0;
+  std::string hash;
+};
+
+/// An entry as it is kept: its leaf for ever, its content and salts until they are erased.
 struct StoredEntry {
   std::uint64_t index = 0;
-  std::string bytes;  ///< the leaf, canonical (flow/record/leaf.h)
-  std::string hash;   ///< 32 bytes, RFC 6962 leaf hash of `bytes`
+  std::string bytes;  ///< the content, canonical (flow/record/content.h)
+  std::string hash;   ///< 32 bytes, RFC 6962 leaf hash of `leaf`
+  std::string leaf;   ///< what is published (flow/record/seal.h)
+  std::string salts;
+  std::vector<StoredNode> completes{};  ///< what is full with it; written, not read back: `hashes` has them
 };
 
 struct StoredCheckpoint {
@@ -44,8 +54,18 @@ class Store {
   virtual Result<void> read(std::uint64_t from, std::uint64_t until,
                             const std::function<Result<void>(StoredEntry)>& each) = 0;
 
+  /// The leaves of entries, without their contents, in order. Fewer when the store ends before.
+  virtual Result<std::vector<std::string>> leaves(std::uint64_t from, std::size_t count) = 0;
+  /// Leaf hashes (level 0) or nodes, in order. Corrupt when one of them is not there.
+  virtual Result<std::vector<std::string>> hashes(unsigned level, std::uint64_t first, std::size_t count) = 0;
+  /// Puts other contents and salts in the place of those that the entries have, all or none, and drops the snapshot.
+  /// Guarantees: on return the old bytes are not in the store's files any more. Leaves and hashes are not touched.
+  virtual Result<void> rewrite(const std::vector<StoredEntry>& entries) = 0;
+
   /// Keeps a checkpoint. Guarantees: sizes only grow; an equal size is refused unless the note is the same.
   virtual Result<void> put_checkpoint(const StoredCheckpoint& checkpoint) = 0;
+  /// Puts signature lines at the end of a kept checkpoint's note. A line that is there already is not put twice.
+  virtual Result<void> add_signatures(std::uint64_t size, const std::vector<std::string>& lines) = 0;
   virtual Result<std::vector<StoredCheckpoint>> checkpoints() = 0;
   /// The newest one, or nothing on a fresh store.
   virtual Result<std::optional<StoredCheckpoint>> last_checkpoint() = 0;

@@ -1,4 +1,5 @@
 #include "adapters/format/public_page/acknowledge.h"
+#include "operations/audit/prove_entry.h"
 #include "operations/desk/links.h"
 #include "server/reception.h"
 
@@ -40,6 +41,7 @@ public_page::AckForm form_of(const Shown& shown, const std::string& path, Instan
   public_page::AckForm form;
   form.action = path;
   form.refuse_action = path + "/refuse";
+  form.proofs = path + "/proof";
   form.recipient = shown.name;
   form.status = shown.drafted.status;
   form.language = shown.content.language;
@@ -76,12 +78,13 @@ void place_fault(public_page::AckForm& form, const Error& error) {
 }
 
 /// What was acknowledged already: a second person with the same link sees by whom.
-std::optional<public_page::Receipt> receipt_of(const desk::Desk& desk, const Shown& shown) {
+std::optional<public_page::Receipt> receipt_of(const desk::Desk& desk, const Shown& shown, const std::string& proofs) {
   const auto found = desk.state.responses.acknowledgements.find(shown.delivery.planned.delivery);
   if (found == desk.state.responses.acknowledgements.end()) return std::nullopt;
   const auto& first = found->second.front();
-  return public_page::Receipt{shown.name,          shown.drafted.status, shown.content.headline, first.fact.who,
-                              first.fact.capacity, first.fact.read_back, first.entry.at,         first.entry.index};
+  return public_page::Receipt{shown.name,     shown.drafted.status, shown.content.headline,
+                              first.fact.who, first.fact.capacity,  first.fact.read_back,
+                              first.entry.at, first.entry.index,    proofs};
 }
 
 asio::awaitable<http::Response> show(Reception& reception, http::Request request) {
@@ -90,8 +93,44 @@ asio::awaitable<http::Response> show(Reception& reception, http::Request request
   if (!settled) co_return http::problem(settled.error(), request.path);
   const auto shown = find_shown(desk, request.parameter("token"));
   if (!shown) co_return unknown_link(shown.error());
-  if (const auto receipt = receipt_of(desk, *shown)) co_return http::page(public_page::acknowledged_page(*receipt));
+  if (const auto receipt = receipt_of(desk, *shown, request.path + "/proof"))
+    co_return http::page(public_page::acknowledged_page(*receipt));
   co_return http::page(public_page::acknowledge_page(form_of(*shown, request.path, desk.clock.now())));
+}
+
+/// What a recipient may show of the record to others: its own delivery, the text that it got, its own answer.
+Result<audit::Showing> showing_of(const desk::Desk& desk, const Shown& shown, std::string_view what) {
+  const auto& planned = shown.delivery.planned;
+  if (what == "told") {
+    return audit::Showing{shown.delivery.entry.index,
+                          {"kind", "at", "thread", "body.delivery", "body.warning", "body.edition", "body.recipient",
+                           "body.tier", "body.language", "body.until"}};
+  }
+  if (what == "text") {
+    const auto& edition = desk.state.warnings.warnings.at(planned.warning).editions.at(planned.edition - 1);
+    const auto place = static_cast<std::size_t>(&shown.content - shown.drafted.contents.data());
+    return audit::Showing{edition.entry.index,
+                          {"kind", "at", "body.warning", "body.edition", cat("body.contents[", place, "]")}};
+  }
+  const auto found = desk.state.responses.acknowledgements.find(planned.delivery);
+  if (what == "acknowledgement" && found != desk.state.responses.acknowledgements.end()) {
+    return audit::Showing{found->second.front().entry.index, {"kind", "at", "thread", "body"}};
+  }
+  return fail(Code::not_found, "there is no such proof");
+}
+
+asio::awaitable<http::Response> prove(Reception& reception, http::Request request) {
+  auto& desk = reception.desk;
+  const auto shown = find_shown(desk, request.parameter("token"));
+  if (!shown) co_return unknown_link(shown.error());
+  const auto showing = showing_of(desk, *shown, request.parameter("what"));
+  if (!showing) co_return unknown_link(showing.error());
+  const auto text =
+      co_await desk.journal.ask([&showing](ports::Store& store) { return audit::prove_entry(store, *showing); });
+  if (!text) co_return unknown_link(text.error());
+  const auto name = cat(request.parameter("what"), "-entry-", showing->index, ".tlog-proof");
+  co_return http::file(*text, "text/plain; charset=utf-8")
+      .with("Content-Disposition", cat("attachment; filename=\"", name, "\""));
 }
 
 asio::awaitable<http::Response> acknowledge(Reception& reception, http::Request request) {
@@ -110,7 +149,7 @@ asio::awaitable<http::Response> acknowledge(Reception& reception, http::Request 
   if (done) {
     co_return http::page(
         public_page::acknowledged_page({form.recipient, form.status, form.headline, command.who, command.capacity,
-                                        command.read_back, desk.clock.now(), done->entry.value_or(0)}));
+                                        command.read_back, desk.clock.now(), done->entry.value_or(0), form.proofs}));
   }
   form.target.value = command.read_back.target;
   form.window.value = command.read_back.window;
@@ -147,6 +186,8 @@ void add_acknowledge_routes(http::Router& router, Reception& reception) {
   // Why GET changes nothing at all: mail scanners open every link before the recipient does.
   router.add(http::Method::get, "/a/{token}",
              [&reception](http::Request request) { return show(reception, std::move(request)); });
+  router.add(http::Method::get, "/a/{token}/proof/{what}",
+             [&reception](http::Request request) { return prove(reception, std::move(request)); });
   router.add(http::Method::post, "/a/{token}",
              [&reception](http::Request request) { return acknowledge(reception, std::move(request)); });
   router.add(http::Method::post, "/a/{token}/refuse",

@@ -67,6 +67,7 @@ asio::awaitable<Result<Value>> preview(Reception& reception, http::Request reque
   CO_TRY(co_await admit(reception, request, "read_recipients"));
   CO_TRY(const auto body, json::parse(request.body));
   CO_TRY(const auto asked, from_value<audience::Question>(body));
+  CO_TRY(co_await reception.desk.journal.settled());
   CO_TRY(const auto found, audience::preview(reception.desk.state.recipients, {asked.reach, asked.during}));
   co_return to_value(found);
 }

@@ -1,4 +1,5 @@
 #include "lib/json/json.h"
+#include "operations/audit/promise.h"
 #include "server/reception.h"
 
 namespace heed::server {
@@ -30,11 +31,23 @@ asio::awaitable<Result<commands::Done>> command(Reception& reception, http::Requ
   co_return co_await commands::execute(reception.desk, std::move(caller), command_of(request), std::move(body));
 }
 
+/// What was done, and our signed word that it is in the log. A command that was done long before has its proof by now.
+Value receipt_of(const desk::Desk& desk, const commands::Done& done) {
+  auto value = to_value(done);
+  if (!done.entry) return value;
+  const auto leaf = desk.journal.recent_leaf(*done.entry);
+  if (!leaf) return value;
+  const auto due = desk.clock.now() + audit::promise_within;
+  value.set("due", to_value(due));
+  value.set("promise", audit::promise({*done.entry, *leaf, due}, desk.journal.keys()));
+  return value;
+}
+
 asio::awaitable<http::Response> answer(Reception& reception, http::Request request) {
   const auto path = request.path;
   const auto done = co_await command(reception, std::move(request));
   if (!done) co_return http::problem(done.error(), path);
-  co_return http::json(200, to_value(*done));
+  co_return http::json(200, receipt_of(reception.desk, *done));
 }
 
 }  // namespace

@@ -71,6 +71,8 @@ constexpr Reading readings[] = {
     {"/api/v1/deliveries", "list_own_deliveries", "What the recipient who asks was told."},
     {"/api/v1/record", "read_record", "The record's size and its last signed checkpoint."},
     {"/api/v1/record/{index}", "read_entry", "One entry, as it is kept."},
+    {"/api/v1/record/{index}/fields", "list_entry_fields", "What can be shown of an entry, field by field."},
+    {"/api/v1/record/{index}/proof", "prove_entry", "A C2SP tlog-proof that shows the fields named, and nothing else."},
 };
 
 Value reading_path(const Reading& reading) {
@@ -85,6 +87,8 @@ Value reading_path(const Reading& reading) {
     parameters.push_back(parameter("query", "from", "where to go on: `next` of the page before"));
     parameters.push_back(parameter("query", "limit", "at most so many on a page, up to 1,000"));
   }
+  if (reading.name == "prove_entry")
+    parameters.push_back(parameter("query", "fields", "paths, with commas between them"));
   if (reading.name == "list_stale_contacts") parameters.push_back(parameter("query", "days", "180 when left out"));
   if (reading.name == "list_reports") parameters.push_back(parameter("query", "stage", "received, routed or closed"));
   Object get{{"operationId", reading.name},
@@ -124,35 +128,36 @@ Value session_paths(std::string_view summary, Value body) {
 Value components() {
   const Value text = Object{{"type", "string"}};
   const Value number = Object{{"type", "integer"}};
-  return Object{
-      {"securitySchemes",
-       Object{{"token", Object{{"type", "http"}, {"scheme", "bearer"}}},
-              {"session", Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", Accounts::cookie_name}}}}},
-      {"parameters",
-       Object{{"IdempotencyKey", Object{{"in", "header"},
-                                        {"name", "Idempotency-Key"},
-                                        {"description",
-                                         "A key of the caller's own, 1 to 255 bytes: the same command with the "
-                                         "same key is answered again and not done again, for 24 hours."},
-                                        {"schema", text}}}}},
-      {"responses",
-       Object{{"Problem", Object{{"description", "What is wrong and what to do (RFC 9457)."},
-                                 {"content", Object{{"application/problem+json",
-                                                     Object{{"schema", reference("schemas/Problem")}}}}}}}}},
-      {"schemas",
-       Object{{"Problem", Object{{"type", "object"},
-                                 {"properties", Object{{"type", text},
-                                                       {"title", text},
-                                                       {"status", number},
-                                                       {"detail", text},
-                                                       {"instance", text},
-                                                       {"code", text},
-                                                       {"place", text}}},
-                                 {"required", Array{"title", "status", "detail", "code"}}}},
-              {"Done", Object{{"type", "object"},
-                              {"properties",
-                               Object{{"entry", number}, {"name", text}, {"is_repeat", Object{{"type", "boolean"}}}}},
-                              {"required", Array{"name"}}}}}}};
+  return Object{{"securitySchemes",
+                 Object{{"token", Object{{"type", "http"}, {"scheme", "bearer"}}},
+                        {"session", Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", Accounts::cookie_name}}}}},
+                {"parameters", Object{{"IdempotencyKey",
+                                       Object{{"in", "header"},
+                                              {"name", "Idempotency-Key"},
+                                              {"description",
+                                               "A key of the caller's own, 1 to 255 bytes: the same command with the "
+                                               "same key is answered again and not done again, for 24 hours."},
+                                              {"schema", text}}}}},
+                {"responses",
+                 Object{{"Problem", Object{{"description", "What is wrong and what to do (RFC 9457)."},
+                                           {"content", Object{{"application/problem+json",
+                                                               Object{{"schema", reference("schemas/Problem")}}}}}}}}},
+                {"schemas", Object{{"Problem", Object{{"type", "object"},
+                                                      {"properties", Object{{"type", text},
+                                                                            {"title", text},
+                                                                            {"status", number},
+                                                                            {"detail", text},
+                                                                            {"instance", text},
+                                                                            {"code", text},
+                                                                            {"place", text}}},
+                                                      {"required", Array{"title", "status", "detail", "code"}}}},
+                                   {"Done", Object{{"type", "object"},
+                                                   {"properties", Object{{"entry", number},
+                                                                         {"name", text},
+                                                                         {"is_repeat", Object{{"type", "boolean"}}},
+                                                                         {"promise", text},
+                                                                         {"due", text}}},
+                                                   {"required", Array{"name"}}}}}}};
 }
 
 }  // namespace

@@ -90,6 +90,10 @@ void add_public_routes(http::Router& router, Reception& reception) {
   get("/console", [](const http::Request&) { return http::see_other("/console/"); });
   get("/console/{path...}",
       [&](const http::Request& request) { return console_file(reception, request, request.parameter("path")); });
+  get("/verify", [&](const http::Request& request) { return console_file(reception, request, "verify/index.html"); });
+  get("/verify/{file}", [&](const http::Request& request) {
+    return console_file(reception, request, "verify/" + request.parameter("file"));
+  });
   get("/api/openapi.json",
       [&](const http::Request& request) { return http::conditional(request, http::json(200, openapi())); });
 }

@@ -54,6 +54,7 @@ void add_routes(http::Router& router, Reception& reception) {
   add_reading_routes(router, reception);
   add_audience_routes(router, reception);
   add_record_routes(router, reception);
+  add_log_routes(router, reception);
   add_session_routes(router, reception);
   add_acknowledge_routes(router, reception);
   add_enrol_routes(router, reception);

@@ -42,6 +42,7 @@ void add_command_routes(http::Router& router, Reception& reception);
 void add_reading_routes(http::Router& router, Reception& reception);
 void add_audience_routes(http::Router& router, Reception& reception);
 void add_record_routes(http::Router& router, Reception& reception);
+void add_log_routes(http::Router& router, Reception& reception);
 void add_session_routes(http::Router& router, Reception& reception);
 void add_public_routes(http::Router& router, Reception& reception);
 void add_acknowledge_routes(http::Router& router, Reception& reception);

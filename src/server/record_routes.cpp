@@ -1,3 +1,4 @@
+#include "operations/audit/prove_entry.h"
 #include "server/reception.h"
 
 namespace heed::server {
@@ -18,7 +19,8 @@ Result<std::uint64_t> parse_index(std::string_view text, std::uint64_t size) {
 
 asio::awaitable<Result<Value>> head(Reception& reception, const http::Request& request) {
   CO_TRY(co_await admit(reception, request, "read_record"));
-  CO_TRY(const auto checkpoint, co_await reception.desk.journal.last_checkpoint());
+  CO_TRY(const auto checkpoint,
+         co_await reception.desk.journal.ask([](ports::Store& store) { return store.last_checkpoint(); }));
   Value view = core::Object{{"size", reception.desk.journal.durable_size()}};
   if (checkpoint) view.set("checkpoint", checkpoint->note);
   co_return view;
@@ -30,6 +32,47 @@ asio::awaitable<Result<Value>> entry(Reception& reception, const http::Request& 
   CO_TRY(const auto entries, co_await reception.desk.journal.read(index, index + 1));
   if (entries.empty()) co_return fail(Code::not_found, "there is no such entry", "index");
   co_return to_value(entries.front());
+}
+
+/// The fields that can be shown of an entry by themselves.
+asio::awaitable<Result<Value>> fields(Reception& reception, const http::Request& request) {
+  CO_TRY(co_await admit(reception, request, "read_record"));
+  CO_TRY(const auto index, parse_index(request.parameter("index"), reception.desk.journal.durable_size()));
+  CO_TRY(const auto found,
+         co_await reception.desk.journal.ask([index](ports::Store& store) { return audit::fields_of(store, index); }));
+  co_return core::Object{{"fields", to_value(found)}};
+}
+
+/// The comma-separated paths of the query's "fields".
+std::vector<std::string> paths_in(std::string_view text) {
+  std::vector<std::string> paths;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(','), text.size());
+    if (end > 0) paths.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return paths;
+}
+
+asio::awaitable<Result<std::string>> proof(Reception& reception, const http::Request& request) {
+  CO_TRY(co_await admit(reception, request, "read_record"));
+  CO_TRY(const auto index, parse_index(request.parameter("index"), reception.desk.journal.durable_size()));
+  const audit::Showing showing{index, paths_in(request.asked("fields"))};
+  co_return co_await reception.desk.journal.ask(
+      [&showing](ports::Store& store) { return audit::prove_entry(store, showing); });
+}
+
+asio::awaitable<http::Response> answer_fields(Reception& reception, http::Request request) {
+  const auto value = co_await fields(reception, request);
+  co_return value ? http::json(200, *value) : http::problem(value.error(), request.path);
+}
+
+asio::awaitable<http::Response> answer_proof(Reception& reception, http::Request request) {
+  const auto text = co_await proof(reception, request);
+  if (!text) co_return http::problem(text.error(), request.path);
+  const auto name = cat("entry-", request.parameter("index"), ".tlog-proof");
+  co_return http::file(*text, "text/plain; charset=utf-8")
+      .with("Content-Disposition", cat("attachment; filename=\"", name, "\""));
 }
 
 asio::awaitable<http::Response> answer_head(Reception& reception, http::Request request) {
@@ -49,6 +92,10 @@ void add_record_routes(http::Router& router, Reception& reception) {
              [&reception](http::Request request) { return answer_head(reception, std::move(request)); });
   router.add(http::Method::get, "/api/v1/record/{index}",
              [&reception](http::Request request) { return answer_entry(reception, std::move(request)); });
+  router.add(http::Method::get, "/api/v1/record/{index}/fields",
+             [&reception](http::Request request) { return answer_fields(reception, std::move(request)); });
+  router.add(http::Method::get, "/api/v1/record/{index}/proof",
+             [&reception](http::Request request) { return answer_proof(reception, std::move(request)); });
 }
 
 }  // namespace heed::server

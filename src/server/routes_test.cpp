@@ -4,6 +4,9 @@
 
 #include "adapters/store/memory/store.h"
 #include "lib/json/json.h"
+#include "lib/merkle/checkpoint.h"
+#include "lib/merkle/tree.h"
+#include "lib/tlog/tiles.h"
 #include "operations/deliver.h"
 #include "operations/desk/tokens.h"
 #include "operations/testing/test_desk.h"
@@ -134,7 +137,7 @@ TEST_CASE("a_command_is_answered_with_what_it_wrote_and_a_repeat_with_the_same")
   };
   const auto first = give("k"), again = give("k");
   CHECK(first.status == 200);
-  CHECK(testing::must(from_value<commands::Done>(testing::must(json::parse(again.body)))).is_repeat);
+  CHECK(again.body.contains("\"is_repeat\":true"));
   CHECK(give("other").status == 409);
   CHECK(give("").status == 400);
   CHECK(give(std::string(255, 'k')).status == 409);
@@ -179,6 +182,51 @@ TEST_CASE("opening_a_link_changes_nothing_and_only_the_form_acknowledges (DE-7)"
   CHECK(taken.status == 200);
   CHECK(message.standing == delivery::Standing::acknowledged);
   CHECK(served.get(path + "x", "").status == 404);
+}
+
+TEST_CASE("the_log_is_open_to_anybody_and_tells_nothing_but_hashes (RA-2)") {
+  Served served;
+  CHECK(served.get("/log/checkpoint", "").status == 404);
+  REQUIRE(served.desk.run(served.desk.journal.publish_checkpoint()));
+  const auto size = testing::must(served.store.size());
+  const auto checkpoint = served.get("/log/checkpoint", "");
+  CHECK(checkpoint.status == 200);
+  CHECK(checkpoint.content_type == "text/plain; charset=utf-8");
+  const auto opened = testing::must(
+      merkle::open_checkpoint(checkpoint.body, {served.desk.keys.log.name(), served.desk.keys.log.public_key()}));
+  CHECK(opened.size == size);
+
+  const auto hashes = served.get(cat("/log/tile/0/000.p/", size), "");
+  CHECK(hashes.status == 200);
+  CHECK(hashes.body.size() == 32 * size);
+  CHECK(hashes.header("Cache-Control").contains("immutable"));
+  const auto bundle = served.get(cat("/log/tile/entries/000.p/", size), "");
+  const auto entries = testing::must(tlog::entries_in(bundle.body, static_cast<unsigned>(size)));
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    CHECK(merkle::leaf_hash(entries[i]) == hashes.body.substr(32 * i, 32));
+    CHECK_FALSE(entries[i].contains("hall-office"));
+  }
+  for (const auto& path :
+       {cat("/log/tile/0/000.p/", size + 1), std::string("/log/tile/0/000"), std::string("/log/tile/1/000.p/1"),
+        std::string("/log/tile/0/x"), std::string("/log/tile/9/000")}) {
+    CHECK_MESSAGE(served.get(path, "").status == 404, path);
+  }
+  CHECK(served.get("/log/log.vkey", "").body.starts_with("test.example/log+"));
+  CHECK(served.get("/log/issuer.vkey", "").body.starts_with("test.example/log/issuer+"));
+}
+
+TEST_CASE("a_proof_is_for_those_who_may_read_the_record (RA-2)") {
+  Served served;
+  REQUIRE(served.desk.run(served.desk.journal.publish_checkpoint()));
+  CHECK(served.get("/api/v1/record/0/proof", "").status == 401);
+  CHECK(served.get("/api/v1/record/0/proof", "office").status == 403);
+  CHECK(served.get("/api/v1/record/0/fields", "office").status == 403);
+  const auto proof = served.get("/api/v1/record/0/proof", "eva");
+  CHECK(proof.status == 200);
+  CHECK(proof.body.starts_with("c2sp.org/tlog-proof@v1\n"));
+  CHECK(proof.header("Content-Disposition") == "attachment; filename=\"entry-0.tlog-proof\"");
+  CHECK(served.get("/api/v1/record/0/fields", "eva").body.contains("\"path\":\"kind\""));
+  CHECK(served.get("/api/v1/record/99999/proof", "eva").status == 404);
 }
 
 }  // namespace

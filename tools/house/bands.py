@@ -8,9 +8,9 @@ import re
 EVERYTHING = "*"
 
 # What operations stand on: every operation may include it. No operation includes another operation; the tables of
-# commands are one operation in several files.
+# commands, and the erasure, are one operation in several files.
 OPERATIONS_SHARED = ("operations/desk/", "operations/plan_edition.h", "operations/plan_arrivals.h")
-OPERATIONS_TOGETHER = ("operations/commands/",)
+OPERATIONS_TOGETHER = ("operations/commands/", "operations/erase/")
 
 # What each band may include besides its own folder. `flow` needs the order of the stages and stands in arrows.py.
 MAY_INCLUDE = {
@@ -30,6 +30,11 @@ MAY_INCLUDE = {
 # One library or adapter on top of another, named one by one. A row here is a decision.
 ON_TOP_OF = {
     "lib/merkle": ["lib/digest"],
+    "lib/tlog": ["lib/merkle", "lib/digest"],
+    "lib/sdjwt": ["lib/digest", "lib/json"],
+    "lib/sdjwt/testing": ["lib/sdjwt", "lib/digest"],
+    "lib/proof": ["lib/sdjwt", "lib/merkle", "lib/tlog", "lib/digest", "lib/json"],
+    "lib/proof/testing": ["lib/proof", "lib/sdjwt", "lib/merkle", "lib/tlog", "lib/digest"],
     "lib/area/geojson": ["lib/area"],
     "lib/area/measure": ["lib/area"],
     "lib/area/buffer": ["lib/area"],
@@ -41,6 +46,12 @@ ON_TOP_OF = {
     "lib/area/places/leaves": ["lib/area"],
     "lib/area/covering": ["lib/area", "lib/area/places"],
     "lib/area/covering/testing": ["lib/area"],
+    "lib/cap/findings": ["lib/cap/xml"],
+    "lib/cap/message": ["lib/cap/findings", "lib/cap/values", "lib/cap/xml"],
+    "lib/cap/rules": ["lib/cap/findings", "lib/cap/message", "lib/cap/values", "lib/cap/xml"],
+    "lib/cap/profiles": ["lib/cap/findings", "lib/cap/message", "lib/cap/values", "lib/cap/xml"],
+    "lib/cap/repair": ["lib/cap/message", "lib/cap/values", "lib/cap/xml"],
+    "lib/cap/compare": ["lib/cap/xml"],
     "adapters/channel/webhook": ["adapters/http_client"],
     "adapters/format/public_page": ["adapters/format/atom", "adapters/format/cap_alert"],
 }
@@ -57,7 +68,8 @@ THIRD_PARTY = {
     "lib/toml": ["toml++/"],
     "lib/digest": ["openssl/", "sodium"],
     "lib/area": ["GeographicLib/", "immintrin.h"],
-    "lib/cap": ["libxml/"],
+    "lib/cap/xml": ["iconv.h", "emmintrin.h"],
+    "lib/cap/values": ["emmintrin.h"],
     "flow": [],
     "ports": ["boost/asio/awaitable.hpp"],
     "ports/testing": ["boost/asio"],

@@ -5,7 +5,7 @@
 
 #include "app/init.h"
 #include "app/webhook_secret.h"
-#include "flow/record/leaf.h"
+#include "flow/record/content.h"
 
 namespace heed::drill {
 
@@ -44,7 +44,7 @@ Result<Instant> beginning(ports::Store& store, Instant begin) {
   TRY(const auto size, store.size());
   if (size == 0) return at;
   TRY(store.read(size - 1, size, [&](ports::StoredEntry stored) -> Result<void> {
-    TRY(const auto entry, record::parse_leaf(stored.bytes));
+    TRY(const auto entry, record::parse_content(stored.bytes));
     at = std::max(at, entry.at);
     return {};
   }));
@@ -67,7 +67,7 @@ Result<std::unique_ptr<Rig>> Rig::open(boost::asio::io_context& context, const S
     TRY(app::init(rig->data_, initial));
   }
   TRY(rig->store_, sqlite::SqliteStore::open(rig->data_.store(), sqlite::Mode::existing));
-  TRY(rig->signer_, system::FileSigner::load(rig->data_.signer()));
+  TRY(rig->ring_, app::load_keys(rig->data_));
   TRY(const auto at, beginning(*rig->store_, scenario.heading.begin));
   rig->clock_.set(at);
   TRY(const auto size, rig->store_->size());
@@ -84,7 +84,7 @@ Result<std::unique_ptr<Rig>> Rig::open(boost::asio::io_context& context, const S
   TRY(manner.link_key, app::load_link_key(rig->data_));
   TRY(rig->start_stand_ins(context, scenario, options));
   TRY(rig->open_channels(options, manner));
-  app::Doors doors{*rig->store_, rig->clock_, *rig->random_, *rig->signer_, *rig->feed_, {rig->webhook_.get()}};
+  app::Doors doors{*rig->store_, rig->clock_, *rig->random_, rig->keys(), *rig->feed_, {rig->webhook_.get()}};
   if (rig->email_) doors.channels.push_back(rig->email_.get());
   rig->hub_ =
       std::make_unique<app::Hub>(context, std::move(doors), rig->regimes_, app::Ways{std::move(manner), {}, 50'000});

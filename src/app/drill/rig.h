@@ -12,12 +12,12 @@
 #include "adapters/stand_in/mail_receiver.h"
 #include "adapters/stand_in/web_receiver.h"
 #include "adapters/store/sqlite/store.h"
-#include "adapters/system/file_signer.h"
 #include "adapters/system/random.h"
 #include "adapters/system/virtual_clock.h"
 #include "app/configuration.h"
 #include "app/drill/expectations.h"
 #include "app/hub.h"
+#include "app/keys.h"
 
 namespace heed::drill {
 
@@ -37,7 +37,7 @@ class Rig : public Witness {
   [[nodiscard]] app::Hub& hub() { return *hub_; }
   [[nodiscard]] system::VirtualClock& clock() { return clock_; }
   [[nodiscard]] ports::Store& store() { return *store_; }
-  [[nodiscard]] const ports::Signer& signer() const { return *signer_; }
+  [[nodiscard]] ports::Keys keys() const { return ring_.keys(); }
   /// The command's fields with "stand-in:NAME" replaced by the receiver's address.
   [[nodiscard]] Result<Value> with_addresses(const Value& fields) const;
   [[nodiscard]] Result<void> change(const ChangeStandIn& change);
@@ -53,7 +53,7 @@ class Rig : public Witness {
   system::VirtualClock clock_;
   app::DataFolder data_;
   std::unique_ptr<sqlite::SqliteStore> store_;
-  std::unique_ptr<system::FileSigner> signer_;
+  app::KeyRing ring_;
   std::unique_ptr<system::SeededRandom> random_;
   std::unique_ptr<feed::DirectoryFeed> feed_;
   decision::Regimes regimes_;

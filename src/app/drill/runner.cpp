@@ -7,7 +7,7 @@
 #include "flow/record/authority.h"
 #include "operations/commands/command.h"
 #include "operations/review_case.h"
-#include "operations/verify_record.h"
+#include "operations/audit/verify_record.h"
 
 namespace heed::drill {
 
@@ -148,7 +148,7 @@ class Player {
   asio::awaitable<Result<void>> expect(Expect expected) {
     if (expected.what == "record") {
       CO_TRY(co_await rig_.hub().journal().publish_checkpoint());
-      const auto verified = operations::verify_record(rig_.store(), {rig_.signer().name(), rig_.signer().public_key()});
+      const auto verified = audit::verify_record(rig_.store(), audit::public_keys(rig_.keys()));
       if (!verified) co_return fail(verified.error());
       co_return Result<void>{};
     }

@@ -21,7 +21,8 @@ class Office {
         feed(site),
         clock(now),
         random(chance == nullptr ? seeded : *chance),
-        hub(context, {store, clock, random, signer, feed, {&email, &webhook}}, regimes, {test_manner(), {}, 50'000}) {
+        hub(context, {store, clock, random, keys.keys(), feed, {&email, &webhook}}, regimes,
+            {test_manner(), {}, 50'000}) {
     hub.journal().on_failure([this](const Error& error) { failures.push_back(error); });
   }
 
@@ -63,7 +64,7 @@ class Office {
   system::VirtualClock clock;
   system::SeededRandom seeded{7};
   ports::Random& random;
-  KeySigner signer;
+  TestKeys keys;
   ScriptedChannel email{"email"};
   ScriptedChannel webhook{"webhook"};
   decision::Regimes regimes = testing::regimes();

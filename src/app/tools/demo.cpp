@@ -5,11 +5,12 @@
 
 #include "adapters/format/after_action/after_action.h"
 #include "adapters/store/sqlite/store.h"
+#include "app/keys.h"
 #include "app/serve.h"
 #include "app/tools/play.h"
 #include "app/tools/tools.h"
-#include "flow/record/leaf.h"
-#include "operations/verify_record.h"
+#include "flow/record/content.h"
+#include "operations/audit/verify_record.h"
 
 namespace heed::tools {
 
@@ -46,8 +47,8 @@ Result<drill::Account> play(const Demo& demo) {
 Result<void> verify(const Demo& demo) {
   const app::DataFolder data{demo.data};
   TRY(const auto store, sqlite::SqliteStore::open(data.store(), sqlite::Mode::read_only));
-  TRY(const auto signer, system::FileSigner::load(data.signer()));
-  TRY(const auto verified, operations::verify_record(*store, {signer->name(), signer->public_key()}));
+  TRY(const auto keys, app::load_verifiers({data.verifier(), data.issuer_verifier()}));
+  TRY(const auto verified, audit::verify_record(*store, keys));
   say(cat("The record verifies: ", verified.entries, " entries, ", verified.checkpoints, " signed checkpoints, root ",
           verified.root));
   return {};
@@ -60,7 +61,7 @@ Result<std::optional<Instant>> newest(const Demo& demo) {
   std::optional<Instant> at;
   if (size == 0) return at;
   TRY(store->read(size - 1, size, [&](ports::StoredEntry stored) -> Result<void> {
-    TRY(const auto entry, record::parse_leaf(stored.bytes));
+    TRY(const auto entry, record::parse_content(stored.bytes));
     at = entry.at;
     return {};
   }));

@@ -10,7 +10,9 @@ namespace heed::tools {
 
 [[nodiscard]] std::vector<cli::Tool> hub_tools();     ///< init, serve, account add, demo
 [[nodiscard]] std::vector<cli::Tool> drill_tools();   ///< drill run
-[[nodiscard]] std::vector<cli::Tool> record_tools();  ///< record verify
+[[nodiscard]] std::vector<cli::Tool> record_tools();  ///< record verify, disclose, verify, erase
+[[nodiscard]] cli::Tool erase_tool();                 ///< one of record_tools
+[[nodiscard]] std::vector<cli::Tool> log_tools();     ///< witness, mirror, audit
 [[nodiscard]] std::vector<cli::Tool> bench_tools();   ///< bench NAME
 
 /// Prints an error and gives its exit code.

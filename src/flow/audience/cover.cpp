@@ -5,9 +5,7 @@
 namespace heed::audience {
 
 Cover::Cover(const Asked& asked) : reach_(asked.reach), during_(asked.during) {
-  if (!reach_.area) return;
-  area_.emplace(*reach_.area);
-  ground_.emplace(*reach_.area);
+  if (reach_.area) area_.emplace(*reach_.area);
 }
 
 std::optional<std::string> first_of(const std::vector<std::string>& words, const std::vector<std::string>& wanted) {
@@ -18,14 +16,13 @@ std::optional<std::string> first_of(const std::vector<std::string>& words, const
 
 std::string Cover::where(const Recipient& recipient) const {
   for (const auto& place : recipient.places) {
-    if (auto why = area_->explain(place); !why.empty()) return why;
+    if (auto why = area_->compiled().explain(place); !why.empty()) return why;
   }
   for (const auto& stay : recipient.stays) {
     if (!stay.during.overlaps(during_)) continue;
-    if (auto why = area_->explain(stay.position); !why.empty()) return "stay " + why;
+    if (auto why = area_->compiled().explain(stay.position); !why.empty()) return "stay " + why;
   }
-  const bool is_responsible =
-      recipient.responsible_for && ground_->touches(overlap::Ground(*recipient.responsible_for));
+  const bool is_responsible = recipient.responsible_for && area_->touches(overlap::Extent(*recipient.responsible_for));
   return is_responsible ? "responsible for a place in the area" : std::string{};
 }
 

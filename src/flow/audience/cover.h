@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "flow/audience/entries.h"
-#include "lib/area/compiled.h"
 #include "lib/area/overlap/overlap.h"
 
 namespace heed::audience {
@@ -33,8 +32,7 @@ class Cover {
 
   warning::Reach reach_;
   Interval during_;
-  std::optional<area::Compiled> area_;
-  std::optional<overlap::Ground> ground_;
+  std::optional<overlap::Extent> area_;
 };
 
 /// The first of `words` that is among `wanted`; nothing when there is none.

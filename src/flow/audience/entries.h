@@ -63,6 +63,16 @@ struct Retired {
   HEED_FIELDS(Retired, recipient, reason)
 };
 
+/// A recipient was forgotten: what the record held about it as a person is gone, here and in every entry before. It
+/// changes no state, for the entries that made the state are changed themselves.
+struct Erased {
+  static constexpr std::string_view kind = "audience.erased";
+  RecipientId recipient;      ///< the pseudonym that stands in its place
+  std::uint64_t entries = 0;  ///< how many were rewritten
+  std::string reason;
+  HEED_FIELDS(Erased, recipient, entries, reason)
+};
+
 /// One who is to be told, which text, and for what reasons.
 struct Chosen {
   RecipientId recipient;

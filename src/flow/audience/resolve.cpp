@@ -33,12 +33,12 @@ Wanted wanted_by(const Ground& ground, const warning::Reach& reach) {
 
 /// Who is responsible for an area that the reach touches.
 std::vector<Number> responsible_in(const State& state, const area::Area& area) {
-  const overlap::Ground asked(area);
+  const overlap::Extent asked(area);
   std::vector<Number> numbers;
   for (const auto number : state.ground.responsible()) {
     if (!state.ground.brief(number).is_responsible) continue;
     const auto recipient = state.recipients.at(number).recipient;
-    if (overlap::Ground(*recipient.responsible_for).touches(asked)) numbers.push_back(number);
+    if (overlap::Extent(*recipient.responsible_for).touches(asked)) numbers.push_back(number);
   }
   return numbers;
 }

@@ -16,6 +16,11 @@ Recipient recipient_of(const Register& command) {
           command.contacts,   command.opted_out};
 }
 
+Register registration_of(const Recipient& of) {
+  return {of.recipient, of.name,   of.sort,  of.roles,           of.groups,   of.languages,
+          of.tier,      of.places, of.stays, of.responsible_for, of.contacts, of.opted_out};
+}
+
 Result<record::Drafts> register_recipient(const State&, const Register& command) {
   HEED_ASSERT(command.recipient.has_value());
   TRY(report::check_plain_name(command.recipient->text, "recipient"));

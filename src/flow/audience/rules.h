@@ -37,6 +37,8 @@ struct Retire {
 
 /// What is registered by it. Requires: the recipient has its name.
 [[nodiscard]] Recipient recipient_of(const Register& command);
+/// The command that registers exactly this: what is exported can be imported.
+[[nodiscard]] Register registration_of(const Recipient& recipient);
 
 /// Refuses a recipient without a name, and one that is to be told something but has no contact.
 [[nodiscard]] Result<record::Drafts> register_recipient(const State& state, const Register& command);

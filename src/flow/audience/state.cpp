@@ -5,9 +5,9 @@
 namespace heed::audience {
 namespace {
 
-class Take {
- public:
-  Take(State& into, const record::Entry& from) : state(into), entry(from) {}
+struct Take {
+  State& state;
+  const record::Entry& entry;
 
   void operator()(const Registered& fact) const { keep({fact.recipient, {}, record::ref(entry)}); }
   void operator()(const Retired& fact) const {
@@ -27,9 +27,6 @@ class Take {
     state.excuses[fact.warning].push_back(Excuse{fact, entry.actor.name, record::ref(entry)});
   }
 
- private:
-  State& state;
-  const record::Entry& entry;
   void keep(const Registration& registration) const {
     state.ground.put(state.recipients.put(registration), registration);
   }

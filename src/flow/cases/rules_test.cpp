@@ -164,7 +164,7 @@ TEST_CASE("clocks_run_from_the_earliest_first_awareness_of_any_report (IN-2)") {
   early.first_awareness.at = testing::at("2024-03-04T08:00:00Z");
   desk.note(early, report::Routed{early.report, case_c});
   CHECK(first_awareness(desk.of<State>().cases.at(case_c), desk.of<report::State>()) == early.first_awareness.at);
-  const Case without_reports{{}, {}, {}, {}, {}, {}, {}, {}, {9, desk.now}};
+  const Case without_reports{{}, {}, {}, {}, {}, {}, {}, {}, {}, {9, desk.now}};
   CHECK(first_awareness(without_reports, desk.of<report::State>()) == desk.now);
 }
 

@@ -33,7 +33,10 @@ struct Take {
   void operator()(const ClaimRecorded& fact) const {
     state.cases[fact.case_id].claims.push_back(Claim{fact, record::ref(entry)});
   }
-  void operator()(const Closed& fact) const { state.cases[fact.case_id].closed = fact.reason; }
+  void operator()(const Closed& fact) const {
+    state.cases[fact.case_id].closed = fact.reason;
+    state.cases[fact.case_id].closed_at = entry.at;
+  }
 
  private:
   void move(const CaseId& case_id, const TargetId& id, Threat threat, const std::string& reason) const {

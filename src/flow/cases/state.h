@@ -38,8 +38,9 @@ struct Case {
   std::vector<Instant> joined;    ///< when each of `reports` was joined
   std::vector<Claim> claims;
   std::optional<std::string> closed;  ///< the reason
+  std::optional<Instant> closed_at;
   record::Ref entry;
-  HEED_FIELDS(Case, opened, owner, targets, facets, reports, joined, claims, closed, entry)
+  HEED_FIELDS(Case, opened, owner, targets, facets, reports, joined, claims, closed, closed_at, entry)
 };
 
 struct State {

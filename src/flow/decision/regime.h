@@ -51,7 +51,11 @@ struct Regime {
   std::vector<Ground> grounds;
   std::vector<std::string> required_roles;  ///< recipients who must be told, or it must be recorded why not (DE-1)
   Spans spans;
-  HEED_FIELDS(Regime, id, title, basis, questions, clocks, grounds, required_roles, spans)
+  /// How long after a case is closed nobody who was told in it is erased from the record; left out: no time.
+  std::optional<Duration> keep;
+  /// Nobody is erased as long as it stands: somebody may yet have to answer for what was done.
+  bool legal_hold = false;
+  HEED_FIELDS(Regime, id, title, basis, questions, clocks, grounds, required_roles, spans, keep, legal_hold)
 };
 
 using Regimes = std::map<std::string, Regime>;

@@ -1,4 +1,4 @@
-#include "flow/record/leaf.h"
+#include "flow/record/content.h"
 
 #include "flow/record/authority.h"
 #include "flow/record/fold.h"
@@ -16,34 +16,36 @@ Entry entry() {
   made.kind = "access.refused";
   made.actor = {"ann", Role::analyst};
   made.of = 7;
-  made.salt = "c2FsdA";
   made.body = to_value(AccessRefused{"release_warning"});
   return made;
 }
 
-TEST_CASE("an_entry_comes_back_from_its_leaf_as_it_was (RA-2)") {
+TEST_CASE("an_entry_comes_back_from_its_content_as_it_was (RA-2)") {
   const auto plain = entry();
   auto asked = entry();
   asked.request = Request{"key-1", "digest", "w"};
-  for (const auto& each : {plain, asked}) CHECK(must(parse_leaf(leaf_bytes(each))) == each);
+  auto linked = entry();
+  linked.thread = {{"hall-office", 2, 5, "leaf"}, {"newspaper", 1, {}, {}}};
+  linked.gaps = {{"body.command", "digest"}};
+  for (const auto& each : {plain, asked, linked}) CHECK(must(parse_content(content_bytes(each))) == each);
 }
 
-TEST_CASE("equal_entries_have_equal_bytes_and_a_salt_alone_makes_them_differ (RA-2)") {
-  CHECK(leaf_bytes(entry()) == leaf_bytes(entry()));
+TEST_CASE("equal_entries_have_equal_bytes (RA-2)") {
+  CHECK(content_bytes(entry()) == content_bytes(entry()));
   auto other = entry();
-  other.salt = "b3RoZXI";
-  CHECK(leaf_bytes(other) != leaf_bytes(entry()));
+  other.index = 8;
+  CHECK(content_bytes(other) != content_bytes(entry()));
 }
 
 TEST_CASE("bytes_that_no_hub_wrote_are_corrupt_and_never_an_entry (RA-2)") {
-  const auto good = leaf_bytes(entry());
+  const auto good = content_bytes(entry());
   for (std::size_t size = 0; size < good.size(); ++size) {
-    CHECK_MESSAGE(testing::verdict(parse_leaf(good.substr(0, size))) == "corrupt", size);
+    CHECK_MESSAGE(testing::verdict(parse_content(good.substr(0, size))) == "corrupt", size);
   }
   for (const std::string_view bytes : {"{}", "[]", "7", R"({"index":0})"}) {
-    CHECK_MESSAGE(testing::verdict(parse_leaf(bytes)) == "corrupt", bytes);
+    CHECK_MESSAGE(testing::verdict(parse_content(bytes)) == "corrupt", bytes);
   }
-  CHECK(testing::verdict(parse_leaf(good + " x")) == "corrupt");
+  CHECK(testing::verdict(parse_content(good + " x")) == "corrupt");
 }
 
 TEST_CASE("a_fact_that_does_not_read_is_named_with_its_entry_and_its_field") {

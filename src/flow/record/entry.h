@@ -68,6 +68,23 @@ struct Request {
   HEED_FIELDS(Request, key, digest, name)
 };
 
+/// The place of an entry in the thread of one recipient: everything that was done towards it, one after the other. Who
+/// shows a link, and the next one, shows that nothing stands between: so what was *not* told can be proven too.
+struct Link {
+  std::string recipient;
+  std::uint64_t n = 0;                 ///< from 1, without gaps
+  std::optional<std::uint64_t> after;  ///< the entry that is link n - 1
+  std::string leaf;                    ///< its leaf hash, base64url; empty for the first
+  HEED_FIELDS(Link, recipient, n, after, leaf)
+};
+
+/// A part of an entry that was erased: nothing is left of it but the digest that its leaf carries.
+struct Gap {
+  std::string path;  ///< "body.recipient", "thread[3]"
+  std::string digest;
+  HEED_FIELDS(Gap, path, digest)
+};
+
 struct Entry {
   std::uint64_t index = 0;  ///< from 0, without gaps
   Instant at;               ///< the hub's clock at the decision
@@ -75,9 +92,10 @@ struct Entry {
   Actor actor;
   std::optional<Request> request;
   std::uint64_t of = 0;  ///< the first entry of the same command: entries of one command stand or fall together
-  std::string salt;      ///< 128 random bits, base64url: without it a leaf cannot be guessed from its content
+  std::vector<Link> thread;
   Value body;
-  HEED_FIELDS(Entry, index, at, kind, actor, request, of, salt, body)
+  std::vector<Gap> gaps;  ///< what has been erased since; the body has something harmless in its place
+  HEED_FIELDS(Entry, index, at, kind, actor, request, of, thread, body, gaps)
 };
 
 /// A stage's fact is a plain struct with its kind and its fields:

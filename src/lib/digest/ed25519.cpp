@@ -1,8 +1,7 @@
 #include "lib/digest/ed25519.h"
 
-#include <sodium.h>
-
 #include "core/assert.h"
+#include "lib/digest/sodium.h"
 
 namespace heed::digest {
 
@@ -11,15 +10,6 @@ namespace {
 static_assert(seed_bytes == crypto_sign_SEEDBYTES);
 static_assert(public_key_bytes == crypto_sign_PUBLICKEYBYTES);
 static_assert(signature_bytes == crypto_sign_BYTES);
-
-/// libsodium wants this once, before anything else; a failure means that the system has no randomness at all.
-void start_sodium() {
-  static const int started = sodium_init();
-  HEED_ASSERT(started >= 0);
-}
-
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
 }  // namespace
 

@@ -1,8 +1,7 @@
 #include "lib/digest/sealed.h"
 
-#include <sodium.h>
-
 #include "core/assert.h"
+#include "lib/digest/sodium.h"
 
 namespace heed::digest {
 
@@ -12,15 +11,6 @@ constexpr std::size_t tag_bytes = seal_overhead_bytes - seal_nonce_bytes;
 static_assert(seal_key_bytes == crypto_secretbox_KEYBYTES);
 static_assert(seal_nonce_bytes == crypto_secretbox_NONCEBYTES);
 static_assert(tag_bytes == crypto_secretbox_MACBYTES);
-
-/// libsodium wants this once, before anything else; a failure means that the system has no randomness at all.
-void start_sodium() {
-  static const int started = sodium_init();
-  HEED_ASSERT(started >= 0);
-}
-
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
 }  // namespace
 

@@ -1,18 +1,23 @@
-#include "operations/verify_record.h"
+#include "operations/audit/verify_record.h"
 
-#include "flow/record/leaf.h"
+#include "flow/record/content.h"
+#include "flow/record/seal.h"
 #include "lib/digest/base64.h"
 #include "lib/digest/sha256.h"
 #include "lib/merkle/checkpoint.h"
 #include "lib/merkle/tree.h"
+#include "lib/sdjwt/verify.h"
+#include "lib/tlog/edge.h"
+#include "operations/desk/sealer.h"
 #include "operations/desk/snapshot.h"
 
-namespace heed::operations {
+namespace heed::audit {
 namespace {
 
 class Verifier {
  public:
-  Verifier(ports::Store& store, const LogKey& key) : store_(store), key_(key) {}
+  Verifier(ports::Store& store, const PublicKeys& keys)
+      : store_(store), keys_(keys), kid_(desk::issuer_kid(keys.issuer)) {}
 
   Result<Verified> verify() {
     TRY(checkpoints_, store_.checkpoints());
@@ -27,16 +32,19 @@ class Verifier {
                                      size, " entries that are there"));
     }
     if (snapshot_ && !is_snapshot_seen_) TRY(check_snapshot());
-    return Verified{size, checkpoints_.size(), checkpoints_.empty() ? 0 : checkpoints_.back().size,
-                    digest::to_base64(frontier_.root()), snapshot_.has_value()};
+    return Verified{size,
+                    checkpoints_.size(),
+                    checkpoints_.empty() ? 0 : checkpoints_.back().size,
+                    digest::to_base64(frontier_.root()),
+                    snapshot_.has_value(),
+                    erased_};
   }
 
  private:
   /// Signatures first: what is not signed by the log says nothing.
   Result<void> check_checkpoints() {
-    TRY(const auto verifier, merkle::parse_vkey(merkle::vkey(key_.name, key_.public_key)));
     for (const auto& stored : checkpoints_) {
-      auto opened = merkle::open_checkpoint(stored.note, verifier);
+      auto opened = merkle::open_checkpoint(stored.note, keys_.log);
       if (!opened) {
         return fail(Code::corrupt,
                     cat("the checkpoint of size ", stored.size, " does not verify: ", opened.error().detail));
@@ -49,18 +57,27 @@ class Verifier {
   }
 
   Result<void> take(const ports::StoredEntry& stored) {
-    if (merkle::leaf_hash(stored.bytes) != stored.hash) {
+    if (merkle::leaf_hash(stored.leaf) != stored.hash) {
       return fail(Code::corrupt, cat("entry ", stored.index, " does not have the hash that it is kept under"));
     }
-    TRY(const auto entry, record::parse_leaf(stored.bytes));
+    const auto issued =
+        sdjwt::verify(cat(stored.leaf, "~"), {keys_.issuer.public_key, kid_, std::string(record::leaf_type)});
+    if (!issued) return wrong(stored.index, issued.error());
+    const auto parsed = record::parse_content(stored.bytes);
+    if (!parsed) return wrong(stored.index, parsed.error());
+    const auto& entry = *parsed;
     if (entry.index != stored.index || stored.index != frontier_.size()) {
       return fail(Code::corrupt, cat("entry ", stored.index, " stands in a wrong place"));
     }
-    if (record::leaf_bytes(entry) != stored.bytes) {
+    if (record::content_bytes(entry) != stored.bytes) {
       return fail(Code::corrupt, cat("entry ", stored.index, " is not in the form in which a hub writes"));
     }
+    const auto sealed = record::check_sealed(entry, stored.salts, stored.leaf);
+    if (!sealed) return wrong(stored.index, sealed.error());
+    erased_ += entry.gaps.empty() ? 0 : 1;
     TRY(flow::apply(state_, entry));
     frontier_.append(stored.hash);
+    for (const auto& node : edge_.append(stored.hash)) TRY(check_node(node));
     while (next_ < checkpoints_.size() && checkpoints_[next_].size == frontier_.size()) {
       if (roots_[next_] != frontier_.root()) {
         return fail(Code::corrupt,
@@ -71,6 +88,17 @@ class Verifier {
     TRY(check_tree());
     if (snapshot_ && snapshot_->size == frontier_.size()) return check_snapshot();
     return {};
+  }
+
+  static std::unexpected<Error> wrong(std::uint64_t index, const Error& error) {
+    return fail(Code::corrupt, cat("entry ", index, ": ", core::sentence(error)));
+  }
+
+  /// Proofs and tiles are made from the nodes that are kept.
+  Result<void> check_node(const tlog::Node& node) {
+    TRY(const auto kept, store_.hashes(node.level, node.index, 1));
+    if (kept.front() == node.hash) return {};
+    return fail(Code::corrupt, cat("the node ", node.index, " of level ", node.level, " is not that of its leaves"));
   }
 
   /// The hashes from which a hub would go on must be those of the entries, or its next signature would be of something
@@ -92,19 +120,28 @@ class Verifier {
   }
 
   ports::Store& store_;
-  const LogKey& key_;
+  const PublicKeys& keys_;
+  std::string kid_;
   std::vector<ports::StoredCheckpoint> checkpoints_;
   std::vector<std::string> roots_;  ///< as signed, in the order of the checkpoints
   std::size_t next_ = 0;            ///< the checkpoint that is reached next
   std::optional<ports::StoredSnapshot> snapshot_;
   std::optional<merkle::Frontier> tree_;  ///< as the snapshot has it
   bool is_snapshot_seen_ = false;
+  std::uint64_t erased_ = 0;
   flow::State state_;
   merkle::Frontier frontier_;
+  tlog::Edge edge_;
 };
 
 }  // namespace
 
-Result<Verified> verify_record(ports::Store& store, const LogKey& key) { return Verifier(store, key).verify(); }
+PublicKeys public_keys(const ports::Keys& keys) {
+  return {{keys.log.name(), keys.log.public_key()}, {keys.issuer.name(), keys.issuer.public_key()}};
+}
 
-}  // namespace heed::operations
+std::string vkey_text(const merkle::VerifierKey& key) { return merkle::vkey(key.name, key.public_key); }
+
+Result<Verified> verify_record(ports::Store& store, const PublicKeys& keys) { return Verifier(store, keys).verify(); }
+
+}  // namespace heed::audit

@@ -166,7 +166,7 @@ TEST_CASE("a_contact_without_a_channel_or_in_the_wrong_form_is_refused_before_an
     TestDesk desk(store);
     auto made = testing::recipient("hall-office");
     made.contacts = {row.contact};
-    const auto body = to_value(testing::registration(made));
+    const auto body = to_value(audience::registration_of(made));
     CHECK(testing::verdict(desk.give(caller(person("ann")), "register_recipient", body)) == row.verdict);
   }
 }
@@ -175,7 +175,7 @@ TEST_CASE("of_many_recipients_all_are_registered_or_none") {
   MemoryStore store;
   TestDesk desk(store);
   audience::RegisterMany many;
-  for (int i = 0; i < 3; ++i) many.recipients.push_back(testing::registration(testing::recipient(cat("r", i))));
+  for (int i = 0; i < 3; ++i) many.recipients.push_back(audience::registration_of(testing::recipient(cat("r", i))));
   many.recipients.back().contacts.clear();
   CHECK(testing::verdict(desk.give(caller(person("ann")), "register_recipients", to_value(many))) ==
         "invalid @recipients[2].contacts");

@@ -5,11 +5,9 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "core/assert.h"
-#include "flow/record/leaf.h"
-#include "lib/digest/base64.h"
+#include "flow/record/content.h"
+#include "flow/threads.h"
 #include "lib/digest/sha256.h"
-#include "lib/merkle/checkpoint.h"
-#include "lib/merkle/tree.h"
 #include "operations/desk/run_on.h"
 #include "operations/desk/snapshot.h"
 
@@ -17,12 +15,21 @@ namespace heed::desk {
 
 namespace asio = boost::asio;
 
-Journal::Journal(asio::io_context& context, flow::State& state, Doors doors)
-    : context_(context), state_(state), doors_(doors) {}
+namespace {
 
-void Journal::resume(merkle::Frontier frontier) {
+constexpr std::size_t recent_max = 2 * limits::commit_entries;
+
+}  // namespace
+
+Journal::Journal(asio::io_context& context, flow::State& state, Doors doors)
+    : context_(context), state_(state), doors_(doors), sealer_(doors.store, doors.keys) {}
+
+Result<void> Journal::resume(merkle::Frontier frontier) {
   HEED_ASSERT(frontier.size() == state_.size, "frontier ", frontier.size(), " state ", state_.size);
+  TRY(sealer_.resume(frontier));
+  was_signed_ = sealer_.signed_size() > 0;
   frontier_ = std::move(frontier);
+  return {};
 }
 
 asio::awaitable<Result<Committed>> Journal::commit(record::Drafts drafts, record::Moment moment,
@@ -43,26 +50,29 @@ asio::awaitable<Result<Committed>> Journal::commit(record::Drafts drafts, record
   co_return committed;
 }
 
-Result<std::vector<Journal::Pending>> Journal::write_down(record::Drafts drafts, const record::Moment& moment,
-                                                          const std::optional<record::Request>& request) {
-  std::vector<Pending> made;
+Result<std::vector<Unsealed>> Journal::write_down(record::Drafts drafts, const record::Moment& moment,
+                                                  const std::optional<record::Request>& request) {
+  std::vector<Unsealed> made;
   made.reserve(drafts.size());
+  flow::Threading threading(state_);
   for (auto& draft : drafts) {
-    record::Entry entry{state_.size + made.size(),
-                        moment.now,
-                        std::move(draft.kind),
-                        moment.actor,
-                        request,
-                        state_.size,
-                        digest::to_base64url(doors_.random.bytes(16)),
-                        std::move(draft.body)};
-    auto bytes = record::leaf_bytes(entry);
+    record::Entry entry;
+    entry.index = state_.size + made.size();
+    entry.at = moment.now;
+    entry.kind = std::move(draft.kind);
+    entry.actor = moment.actor;
+    entry.request = request;
+    entry.of = state_.size;
+    entry.body = std::move(draft.body);
+    TRY(record::check_body(entry.body));
+    entry.thread = threading.links(entry);
+    const auto size = record::content_bytes(entry).size();
     // Why no assertion: a warning composed from many long statements can grow beyond it, by nobody's mistake.
-    if (bytes.size() > limits::entry_bytes) {
-      return fail(Code::too_large, cat("this would be an entry of ", bytes.size(), " bytes, of at most ",
-                                       limits::entry_bytes, "; say less at a time"));
+    if (size > limits::entry_bytes) {
+      return fail(Code::too_large, cat("this would be an entry of ", size, " bytes, of at most ", limits::entry_bytes,
+                                       "; say less at a time"));
     }
-    made.push_back({std::move(entry), std::move(bytes)});
+    made.push_back({std::move(entry), doors_.random.bytes(record::salt_seed_bytes)});
   }
   return made;
 }
@@ -89,7 +99,7 @@ asio::awaitable<Result<void>> Journal::durable(std::uint64_t index) {
 void Journal::flush() {
   if (is_writing_ || pending_.empty() || failure_) return;
   is_writing_ = true;
-  std::vector<Pending> group;
+  std::vector<Unsealed> group;
   // Why never inside a command: the entries of one command are durable together or not at all.
   auto size = std::min(pending_.size(), limits::commit_entries);
   while (size < pending_.size() && pending_[size].entry.of != pending_[size].entry.index) ++size;
@@ -101,34 +111,33 @@ void Journal::flush() {
     pending_.erase(pending_.begin(), cut);
   }
   asio::post(store_thread_, [this, group = std::move(group)]() mutable {
-    std::vector<ports::StoredEntry> entries;
-    std::vector<std::string> hashes;
-    entries.reserve(group.size());
-    for (const auto& each : group) {
-      hashes.push_back(merkle::leaf_hash(each.bytes));
-      entries.push_back({each.entry.index, each.bytes, hashes.back()});
-    }
-    auto outcome = doors_.store.append(entries);
-    asio::post(context_, [this, group = std::move(group), hashes = std::move(hashes), outcome]() mutable {
-      written(std::move(group), std::move(hashes), std::move(outcome));
+    auto hashes = sealer_.keep(group);
+    asio::post(context_, [this, group = std::move(group), hashes = std::move(hashes)]() mutable {
+      written(std::move(group), std::move(hashes));
     });
   });
 }
 
-void Journal::written(std::vector<Pending> group, std::vector<std::string> hashes, Result<void> outcome) {
+void Journal::written(std::vector<Unsealed> group, Result<std::vector<std::string>> hashes) {
   is_writing_ = false;
-  if (!outcome) {
-    failure_ = outcome.error();
-    resume_waiters();
-    if (on_failure_) on_failure_(*failure_);
-    return;
+  if (!hashes) return give_up(std::move(hashes).error());
+  for (auto& hash : *hashes) {
+    recent_.push_back(hash);
+    if (recent_.size() > recent_max) recent_.pop_front();
+    frontier_.append(std::move(hash));
   }
-  for (const auto& hash : hashes) frontier_.append(hash);
   for (const auto& each : group) {
     for (const auto& listener : listeners_) listener(each.entry);
   }
   resume_waiters();
   flush();
+}
+
+void Journal::give_up(Error error) {
+  if (failure_) return;
+  failure_ = std::move(error);
+  resume_waiters();
+  if (on_failure_) on_failure_(*failure_);
 }
 
 void Journal::resume_waiters() {
@@ -146,15 +155,11 @@ void Journal::resume_waiters() {
 
 asio::awaitable<Result<void>> Journal::publish_checkpoint() {
   if (failure_) co_return fail(*failure_);
-  const auto size = frontier_.size();
-  if (size == checkpoint_size_) co_return Result<void>{};
-  const merkle::Checkpoint checkpoint{doors_.signer.name(), size, frontier_.root()};
-  CO_TRY(auto note, merkle::sign_checkpoint(checkpoint, doors_.signer.public_key(),
-                                            [this](std::string_view text) { return doors_.signer.sign(text); }));
-  const ports::StoredCheckpoint stored{size, std::move(note)};
-  CO_TRY(co_await run_on(store_thread_, context_, [this, stored] { return doors_.store.put_checkpoint(stored); }));
-  checkpoint_size_ = std::max(checkpoint_size_, size);
-  co_return Result<void>{};
+  auto signed_note = co_await run_on(store_thread_, context_, [this] { return sealer_.sign(); });
+  if (signed_note) co_return Result<void>{};
+  // Why not every failure: a full disk may have room again, but a record that reads back otherwise never heals.
+  if (signed_note.error().code == Code::corrupt) give_up(signed_note.error());
+  co_return fail(std::move(signed_note).error());
 }
 
 asio::awaitable<Result<void>> Journal::keep_snapshot() {
@@ -172,7 +177,7 @@ namespace {
 Result<void> read_into(ports::Store& store, std::uint64_t from, std::uint64_t until,
                        std::vector<record::Entry>& entries) {
   return store.read(from, until, [&](ports::StoredEntry stored) -> Result<void> {
-    TRY(auto entry, record::parse_leaf(stored.bytes));
+    TRY(auto entry, record::parse_content(stored.bytes));
     entries.push_back(std::move(entry));
     return {};
   });
@@ -196,8 +201,10 @@ asio::awaitable<Result<std::vector<record::Entry>>> Journal::read(std::vector<st
   });
 }
 
-asio::awaitable<Result<std::optional<ports::StoredCheckpoint>>> Journal::last_checkpoint() {
-  co_return co_await run_on(store_thread_, context_, [this] { return doors_.store.last_checkpoint(); });
+std::optional<std::string> Journal::recent_leaf(std::uint64_t index) const {
+  const auto size = frontier_.size();
+  if (index >= size || size - index > recent_.size()) return std::nullopt;
+  return recent_[recent_.size() - (size - index)];
 }
 
 void Journal::stop() { store_thread_.join(); }

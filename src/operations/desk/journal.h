@@ -11,9 +11,9 @@
 
 #include "flow/state.h"
 #include "lib/merkle/frontier.h"
+#include "operations/desk/run_on.h"
+#include "operations/desk/sealer.h"
 #include "ports/random.h"
-#include "ports/signer.h"
-#include "ports/store.h"
 
 namespace heed::desk {
 
@@ -34,14 +34,15 @@ class Journal {
   struct Doors {
     ports::Store& store;
     ports::Random& random;
-    const ports::Signer& signer;
+    ports::Keys keys;
   };
   using Listener = std::function<void(const record::Entry&)>;
 
   Journal(boost::asio::io_context& context, flow::State& state, Doors doors);
 
   /// Requires: `state` is the fold of exactly the entries that `frontier` covers, and the store holds no more.
-  void resume(merkle::Frontier frontier);
+  /// Fails as corrupt when the store cannot be gone on from (Sealer::resume).
+  Result<void> resume(merkle::Frontier frontier);
 
   /// Folds the drafts and makes them durable, all together or none. Requires: they were decided on the present state,
   /// with no await in between. Refuses, and leaves nothing behind: too_many while too many wait, too_large for an entry
@@ -53,7 +54,8 @@ class Journal {
   /// Returns when the entry is durable.
   boost::asio::awaitable<Result<void>> durable(std::uint64_t index);
 
-  /// Signs and keeps a checkpoint of everything that is durable, unless the last one covers it already.
+  /// Signs and keeps a checkpoint of everything that is durable, unless the last one covers it already. A record that
+  /// does not read back as it was written is a failure of the store.
   boost::asio::awaitable<Result<void>> publish_checkpoint();
   /// Keeps the packed state as a shortcut for the next start.
   boost::asio::awaitable<Result<void>> keep_snapshot();
@@ -61,7 +63,16 @@ class Journal {
   boost::asio::awaitable<Result<std::vector<record::Entry>>> read(std::uint64_t from, std::uint64_t until);
   /// The same for single entries, wherever they stand. Requires: every index is durable.
   boost::asio::awaitable<Result<std::vector<record::Entry>>> read(std::vector<std::uint64_t> indexes);
-  boost::asio::awaitable<Result<std::optional<ports::StoredCheckpoint>>> last_checkpoint();
+  /// What `question(store)` returns, asked on the store's thread. For reading, and for what no entry tells of.
+  template <class Question>
+  boost::asio::awaitable<std::invoke_result_t<Question, ports::Store&>> ask(Question question) {
+    co_return co_await run_on(store_thread_, context_, [this, &question] { return question(doors_.store); });
+  }
+  [[nodiscard]] const ports::Keys& keys() const { return doors_.keys; }
+  /// The leaf hash of an entry that became durable a moment ago; nothing for older ones: ask the store.
+  [[nodiscard]] std::optional<std::string> recent_leaf(std::uint64_t index) const;
+  /// Whether a checkpoint was signed before the last resume().
+  [[nodiscard]] bool was_signed() const { return was_signed_; }
 
   /// Called for every entry once it is durable, in order.
   void listen(Listener listener) { listeners_.push_back(std::move(listener)); }
@@ -73,34 +84,33 @@ class Journal {
   void stop();
 
  private:
-  struct Pending {
-    record::Entry entry;
-    std::string bytes;
-  };
   struct Waiter {
     std::uint64_t size;
     std::move_only_function<void()> resume;
   };
 
   /// The drafts as entries that follow the state, with nothing folded yet. Refuses one that is too large to keep.
-  Result<std::vector<Pending>> write_down(record::Drafts drafts, const record::Moment& moment,
-                                          const std::optional<record::Request>& request);
+  Result<std::vector<Unsealed>> write_down(record::Drafts drafts, const record::Moment& moment,
+                                           const std::optional<record::Request>& request);
   void flush();
-  void written(std::vector<Pending> group, std::vector<std::string> hashes, Result<void> outcome);
+  void written(std::vector<Unsealed> group, Result<std::vector<std::string>> hashes);
+  void give_up(Error error);
   void resume_waiters();
 
   boost::asio::io_context& context_;
   flow::State& state_;
   Doors doors_;
+  Sealer sealer_;  ///< the store thread's, but for resume(); before the thread, which is joined first
   boost::asio::thread_pool store_thread_{1};
   merkle::Frontier frontier_;  ///< over what is durable
-  std::vector<Pending> pending_;
+  std::deque<std::string> recent_;  ///< the newest leaf hashes
+  std::vector<Unsealed> pending_;
   bool is_writing_ = false;
+  bool was_signed_ = false;
   std::optional<Error> failure_;
   std::deque<Waiter> waiters_;
   std::vector<Listener> listeners_;
   std::function<void(const Error&)> on_failure_;
-  std::uint64_t checkpoint_size_ = 0;
 };
 
 }  // namespace heed::desk

@@ -67,7 +67,6 @@ TEST_CASE("entries_stand_in_the_order_in_which_they_were_decided_and_a_caller_he
   const auto entries = testing::must(desk.run(desk.journal.read(0, 5)));
   CHECK(entries.at(1).of == 0);
   CHECK(entries.at(4).of == 2);
-  CHECK(entries.at(0).salt != entries.at(1).salt);
 }
 
 TEST_CASE("settled_waits_for_all_that_the_state_holds_and_durable_for_one_entry") {
@@ -161,6 +160,71 @@ TEST_CASE("a_checkpoint_or_a_snapshot_that_cannot_be_kept_is_reported_and_stops_
   CHECK(desk.note(notes(1)));
   CHECK(desk.run(desk.journal.publish_checkpoint()));
   CHECK(testing::must(memory.last_checkpoint())->size == 2);
+}
+
+TEST_CASE("what_does_not_read_back_as_it_was_written_is_never_signed_and_stops_the_hub (RA-2)") {
+  MemoryStore memory;
+  FaultyStore store(memory);
+  TestDesk desk(store);
+  testing::must(desk.note(notes(2)));
+  CHECK(desk.run(desk.journal.publish_checkpoint()));
+  testing::must(desk.note(notes(2)));
+  store.turns_a_bit = true;
+  const auto refused = desk.run(desk.journal.publish_checkpoint());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Code::corrupt);
+  CHECK(testing::must(memory.last_checkpoint())->size == 2);
+  CHECK(desk.failures.size() == 1);
+  CHECK_FALSE(desk.note(notes(1)));
+}
+
+TEST_CASE("a_hub_goes_on_only_from_the_log_that_it_signed (RA-2)") {
+  MemoryStore memory;
+  const auto resumed = [&memory](ports::Store& store) {
+    TestDesk desk(memory);
+    auto found = testing::must(desk::resume(memory, {}));
+    Sealer sealer(store, desk.keys.keys());
+    return sealer.resume(std::move(found.frontier));
+  };
+  {
+    TestDesk desk(memory);
+    testing::must(desk.note(notes(300)));
+    REQUIRE(desk.run(desk.journal.publish_checkpoint()));
+  }
+  CHECK(resumed(memory));
+  SUBCASE("a checkpoint of more entries than there are: an older copy was brought back") {
+    MemoryStore older;
+    TestDesk desk(older);
+    testing::must(desk.note(notes(1)));
+    REQUIRE(older.put_checkpoint(*testing::must(memory.last_checkpoint())));
+    Sealer sealer(older, desk.keys.keys());
+    const auto refused = sealer.resume(testing::must(desk::resume(older, {})).frontier);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().detail.contains("older copy"));
+  }
+  SUBCASE("a checkpoint over other entries") {
+    MemoryStore other;
+    TestDesk desk(other);
+    testing::must(desk.note({{"test.other", Value(core::Object{{"a", 1}})}}));
+    testing::must(desk.note(notes(300)));
+    REQUIRE(other.put_checkpoint(*testing::must(memory.last_checkpoint())));
+    Sealer sealer(other, desk.keys.keys());
+    const auto refused = sealer.resume(testing::must(desk::resume(other, {})).frontier);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Code::corrupt);
+  }
+}
+
+TEST_CASE("a_body_with_a_name_that_leaves_use_themselves_is_refused_and_stops_nothing") {
+  MemoryStore memory;
+  TestDesk desk(memory);
+  for (const auto* name : {"_sd", "_sd_alg", "..."}) {
+    const auto refused = desk.note({{"test.noted", Value(core::Object{{"a", Value(core::Object{{name, 1}})}})}});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Code::invalid);
+  }
+  CHECK(desk.state.size == 0);
+  CHECK(desk.note(notes(1)));
 }
 
 TEST_CASE("after_the_store_failed_every_waiting_caller_and_every_later_one_is_refused_and_somebody_is_told_once") {

@@ -1,6 +1,7 @@
 #include "operations/desk/snapshot.h"
 
-#include "flow/record/leaf.h"
+#include "flow/record/content.h"
+#include "flow/record/seal.h"
 #include "lib/digest/sha256.h"
 #include "lib/merkle/tree.h"
 #include "lib/pack/pack.h"
@@ -57,6 +58,19 @@ Resumed beginning(ports::Store& store) {
   return *std::move(resumed);
 }
 
+/// The entry, once its content is what its leaf commits to: state is never made of anything else.
+Result<record::Entry> entry_in(const ports::StoredEntry& stored) {
+  const auto wrong = [&](const Error& error) {
+    return fail(Code::corrupt, cat("entry ", stored.index, " is not what was written: ", core::sentence(error)));
+  };
+  auto entry = record::parse_content(stored.bytes);
+  if (!entry) return wrong(entry.error());
+  if (entry->index != stored.index) return fail(Code::corrupt, cat("entry ", stored.index, " stands in a wrong place"));
+  const auto sealed = record::check_sealed(*entry, stored.salts, stored.leaf);
+  if (!sealed) return wrong(sealed.error());
+  return entry;
+}
+
 }  // namespace
 
 Result<Resumed> resume(ports::Store& store, const std::function<void(std::uint64_t)>& calls) {
@@ -64,14 +78,12 @@ Result<Resumed> resume(ports::Store& store, const std::function<void(std::uint64
   TRY(const auto size, store.size());
   std::uint64_t folded = 0;
   TRY(store.read(resumed.frontier.size(), size, [&](ports::StoredEntry stored) -> Result<void> {
-    if (merkle::leaf_hash(stored.bytes) != stored.hash) {
+    if (merkle::leaf_hash(stored.leaf) != stored.hash) {
       return fail(Code::corrupt, cat("entry ", stored.index, " is not what was written; run \"heed record verify\""));
     }
     resumed.frontier.append(std::move(stored.hash));
     if (stored.index < resumed.state.size) return {};
-    TRY(const auto entry, record::parse_leaf(stored.bytes));
-    if (entry.index != stored.index)
-      return fail(Code::corrupt, cat("entry ", stored.index, " stands in a wrong place"));
+    TRY(const auto entry, entry_in(stored));
     if (calls && ++folded % 10'000 == 0) calls(folded);
     return flow::apply(resumed.state, entry);
   }));

@@ -28,7 +28,7 @@ void keep_way(MemoryStore& store, std::size_t snapshot_after) {
 merkle::Frontier frontier_of(ports::Store& store) {
   merkle::Frontier frontier;
   const auto read = store.read(0, testing::must(store.size()), [&](ports::StoredEntry entry) -> Result<void> {
-    frontier.append(merkle::leaf_hash(entry.bytes));
+    frontier.append(merkle::leaf_hash(entry.leaf));
     return {};
   });
   REQUIRE(read);

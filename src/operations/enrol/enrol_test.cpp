@@ -19,6 +19,7 @@ TEST_CASE("confirmations_that_wait_for_the_relay_do_not_queue_up_before_warnings
     return desk::Enrolment{cat("a", number, "@b.c"), "en", {{1, 2}}, {}, {}};
   };
   std::vector<testing::Promised<Result<void>>> waiting;
+  waiting.reserve(asks_at_once);
   for (std::size_t i = 0; i < asks_at_once; ++i) {
     waiting.push_back(testing::begin(hub.context, ask(hub.desk, turnstile, enrolment(i), cat("client ", i))));
   }

@@ -16,7 +16,6 @@
 #include "ports/channel.h"
 #include "ports/feed.h"
 #include "ports/signer.h"
-#include "ports/store.h"
 
 namespace heed::testing {
 
@@ -53,48 +52,6 @@ class ScriptedChannel final : public ports::Channel {
   return {outcome, "as the test says", retry_after};
 }
 
-/// A store in front of another, whose n-th write fails. `kept`: the bytes are on the disk all the same.
-class FaultyStore final : public ports::Store {
- public:
-  enum class Fault { lost, kept };
-
-  explicit FaultyStore(ports::Store& inner) : inner_(inner) {}
-  void fail_append(std::uint64_t number, Fault fault) { failing_ = number, fault_ = fault; }
-  [[nodiscard]] std::uint64_t appends() const { return appends_; }
-
-  Result<void> append(const std::vector<ports::StoredEntry>& entries) override {
-    if (before_append) before_append();
-    if (++appends_ != failing_) return inner_.append(entries);
-    if (fault_ == Fault::kept) TRY(inner_.append(entries));
-    return fail(Code::unavailable, "the disk is gone");
-  }
-  Result<std::uint64_t> size() override { return inner_.size(); }
-  Result<void> read(std::uint64_t from, std::uint64_t until,
-                    const std::function<Result<void>(ports::StoredEntry)>& each) override {
-    return inner_.read(from, until, each);
-  }
-  Result<void> put_checkpoint(const ports::StoredCheckpoint& checkpoint) override {
-    if (refuses_shortcuts) return fail(Code::unavailable, "the disk is full");
-    return inner_.put_checkpoint(checkpoint);
-  }
-  Result<std::vector<ports::StoredCheckpoint>> checkpoints() override { return inner_.checkpoints(); }
-  Result<std::optional<ports::StoredCheckpoint>> last_checkpoint() override { return inner_.last_checkpoint(); }
-  Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override {
-    if (refuses_shortcuts) return fail(Code::unavailable, "the disk is full");
-    return inner_.put_snapshot(snapshot);
-  }
-  Result<std::optional<ports::StoredSnapshot>> last_snapshot() override { return inner_.last_snapshot(); }
-
-  std::function<void()> before_append;  ///< on the store's thread: a test can hold it there
-  bool refuses_shortcuts = false;       ///< checkpoints and snapshots fail, entries do not
-
- private:
-  ports::Store& inner_;
-  std::uint64_t appends_ = 0;
-  std::uint64_t failing_ = 0;
-  Fault fault_ = Fault::lost;
-};
-
 /// The public site in memory. Why a lock: it is written on a thread of its own.
 class MemoryFeed final : public ports::Feed {
  public:
@@ -126,13 +83,22 @@ class MemoryFeed final : public ports::Feed {
 
 class KeySigner final : public ports::Signer {
  public:
+  explicit KeySigner(std::string name = "test.example/log", char seed = 's')
+      : name_(std::move(name)), pair_(digest::key_pair_from_seed(std::string(digest::seed_bytes, seed))) {}
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] const std::string& public_key() const override { return pair_.public_key; }
   [[nodiscard]] std::string sign(std::string_view message) const override { return digest::sign(pair_, message); }
 
  private:
-  std::string name_ = "test.example/log";
-  digest::KeyPair pair_ = digest::key_pair_from_seed(std::string(digest::seed_bytes, 's'));
+  std::string name_;
+  digest::KeyPair pair_;
+};
+
+/// The keys of the test's record.
+struct TestKeys {
+  KeySigner log{};
+  KeySigner issuer{"test.example/log/issuer", 'i'};
+  [[nodiscard]] ports::Keys keys() const { return {log, issuer}; }
 };
 
 }  // namespace heed::testing

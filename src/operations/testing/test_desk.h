@@ -4,11 +4,12 @@
 #include "adapters/system/random.h"
 #include "adapters/system/virtual_clock.h"
 #include "flow/decision/testing/regimes.h"
-#include "flow/record/leaf.h"
+#include "flow/record/content.h"
 #include "operations/commands/command.h"
 #include "operations/desk/snapshot.h"
 #include "operations/testing/doors.h"
 #include "operations/testing/running.h"
+#include "operations/testing/stores.h"
 
 namespace heed::testing {
 
@@ -25,7 +26,7 @@ class TestDesk {
   explicit TestDesk(ports::Store& kept_in, Instant now = at("2024-03-06T12:00:00Z"))
       : store(kept_in),
         clock(now),
-        journal(context, state, {store, random, signer}),
+        journal(context, state, {store, random, keys.keys()}),
         desk{state, regimes, journal, clock, random, feed, {{"email", &email}, {"webhook", &webhook}}, test_manner()} {
     journal.on_failure([this](const Error& error) { failures.push_back(error); });
   }
@@ -34,7 +35,8 @@ class TestDesk {
   void resume() {
     auto resumed = must(desk::resume(store, {}));
     state = std::move(resumed.state);
-    journal.resume(std::move(resumed.frontier));
+    const auto gone_on = journal.resume(std::move(resumed.frontier));
+    if (!gone_on) FAIL(core::sentence(gone_on.error()));
   }
   template <class T>
   T run(boost::asio::awaitable<T> work) {
@@ -55,7 +57,7 @@ class TestDesk {
   system::VirtualClock clock;
   std::vector<Error> failures;  ///< what on_failure was told
   system::SeededRandom random{7};
-  KeySigner signer;
+  TestKeys keys;
   MemoryFeed feed;
   ScriptedChannel email{"email"};
   ScriptedChannel webhook{"webhook"};
@@ -71,7 +73,7 @@ class TestDesk {
 inline flow::State folded(ports::Store& store) {
   flow::State state;
   const auto read = store.read(0, must(store.size()), [&](ports::StoredEntry stored) -> Result<void> {
-    TRY(const auto entry, record::parse_leaf(stored.bytes));
+    TRY(const auto entry, record::parse_content(stored.bytes));
     return flow::apply(state, entry);
   });
   if (!read) FAIL(core::sentence(read.error()));

@@ -16,20 +16,6 @@ struct Given {
 inline const record::Actor olga = person("olga", record::Role::senior_officer);
 inline const record::Actor rita = person("rita", record::Role::releaser);
 
-inline audience::Register registration(const audience::Recipient& made) {
-  audience::Register command;
-  command.recipient = made.recipient;
-  command.name = made.name;
-  command.sort = made.sort;
-  command.roles = made.roles;
-  command.languages = made.languages;
-  command.tier = made.tier;
-  command.places = made.places;
-  command.stays = made.stays;
-  command.contacts = made.contacts;
-  return command;
-}
-
 inline cases::AddFacet statement(std::string name, cases::Aspect aspect, std::string text) {
   cases::AddFacet command;
   command.case_id = case_c;
@@ -62,8 +48,8 @@ inline std::vector<Given> way_to_release(Instant now) {
       {ann, "add_facet", to_value(statement("f-where", cases::Aspect::where, "Concert halls."))},
       {ann, "assess_threshold", to_value(assess)},
       {olga, "decide_to_warn", to_value(decision::Warn{case_c, TargetId{"hall"}, "people are in danger"})},
-      {ann, "register_recipient", to_value(registration(recipient("hall-office")))},
-      {ann, "register_recipient", to_value(registration(recipient("newspaper", report::Tier::everyone)))},
+      {ann, "register_recipient", to_value(audience::registration_of(recipient("hall-office")))},
+      {ann, "register_recipient", to_value(audience::registration_of(recipient("newspaper", report::Tier::everyone)))},
       {ann, "draft_warning", to_value(draft)},
       {rita, "release_warning", to_value(warning::Let{warning_w, 1})},
   };

@@ -19,7 +19,7 @@ using ports::StoredSnapshot;
 constexpr auto no_end = std::numeric_limits<std::uint64_t>::max();
 
 bool is_same(const StoredEntry& a, const StoredEntry& b) {
-  return a.index == b.index && a.bytes == b.bytes && a.hash == b.hash;
+  return a.index == b.index && a.bytes == b.bytes && a.hash == b.hash && a.leaf == b.leaf && a.salts == b.salts;
 }
 
 std::vector<StoredEntry> all_in(Store& store, std::uint64_t from = 0, std::uint64_t until = no_end) {
@@ -44,8 +44,10 @@ void check_any_bytes_read_back(Store& store) {
   std::string every_byte;
   for (int i = 0; i < 256; ++i) every_byte += static_cast<char>(i);
   const std::string hash(32, '\0');
-  const std::vector<StoredEntry> entries = {
-      {0, "", hash}, {1, every_byte, hash}, {2, std::string(limits::entry_bytes, '\xff'), hash}, {3, "\xc3", hash}};
+  const std::vector<StoredEntry> entries = {{0, "", hash, "", ""},
+                                            {1, every_byte, hash, every_byte, every_byte},
+                                            {2, std::string(limits::entry_bytes, '\xff'), hash, "leaf", "salts"},
+                                            {3, "\xc3", hash, "\xc3", "\xc3"}};
   REQUIRE(store.append(entries));
   const auto found = all_in(store);
   REQUIRE(found.size() == entries.size());
@@ -157,6 +159,72 @@ void check_only_the_last_snapshot_is_kept(Store& store) {
   CHECK(last.hash == std::string(32, 'c'));
 }
 
+void check_leaves_and_hashes_are_read_by_range(Store& store) {
+  auto entries = sample_entries(0, 600);
+  entries[255].completes = {{1, 0, std::string(32, 'n')}};
+  entries[511].completes = {{1, 1, std::string(32, 'o')}, {2, 0, std::string(32, 'p')}};
+  REQUIRE(store.append(entries));
+  const auto leaves = store.leaves(598, 10).value();
+  REQUIRE(leaves.size() == 2);
+  CHECK(leaves[1] == sample_entry(599).leaf);
+  CHECK(store.leaves(600, 1).value().empty());
+  const auto hashes = store.hashes(0, 590, 10).value();
+  REQUIRE(hashes.size() == 10);
+  CHECK(hashes[9] == sample_entry(599).hash);
+  CHECK(store.hashes(1, 0, 2).value() == std::vector{std::string(32, 'n'), std::string(32, 'o')});
+  CHECK(store.hashes(2, 0, 1).value() == std::vector{std::string(32, 'p')});
+  CHECK(store.hashes(2, 0, 0).value().empty());
+  struct Row {
+    unsigned level;
+    std::uint64_t first;
+    std::size_t count;
+  };
+  for (const auto& [level, first, count] : {Row{0, 599, 2}, Row{0, 600, 1}, Row{1, 1, 2}, Row{2, 1, 1}, Row{3, 0, 1}}) {
+    const auto missing = store.hashes(level, first, count);
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == Code::corrupt);
+  }
+}
+
+void check_contents_are_rewritten_all_or_none_and_the_snapshot_goes(Store& store) {
+  REQUIRE(store.append(sample_entries(0, 3)));
+  REQUIRE(store.put_snapshot({3, "format", "state", std::string(32, 'h')}));
+  auto other = sample_entry(1);
+  other.bytes = "erased";
+  other.salts = std::string(16, '\0');
+  auto absent = sample_entry(7);
+  CHECK_FALSE(store.rewrite({other, absent}));
+  CHECK(holds_only_samples(store));
+}
+
+void check_a_rewrite_leaves_leaf_and_hash(Store& store) {
+  REQUIRE(store.append(sample_entries(0, 3)));
+  REQUIRE(store.put_snapshot({3, "format", "state", std::string(32, 'h')}));
+  auto other = sample_entry(1);
+  other.bytes = "erased";
+  other.salts = std::string(16, '\0');
+  other.leaf = "another leaf", other.hash = std::string(32, 'x');
+  REQUIRE(store.rewrite({other}));
+  const auto found = all_in(store);
+  CHECK(is_same(found[0], sample_entry(0)));
+  CHECK(found[1].bytes == "erased");
+  CHECK(found[1].salts == std::string(16, '\0'));
+  CHECK(found[1].leaf == sample_entry(1).leaf);
+  CHECK(found[1].hash == sample_entry(1).hash);
+  CHECK_FALSE(store.last_snapshot().value().has_value());
+  REQUIRE(store.append(sample_entries(3, 1)));
+}
+
+void check_signatures_are_added_once(Store& store) {
+  REQUIRE(store.put_checkpoint({5, "text\n\n\u2014 log AAAA\n"}));
+  REQUIRE(store.add_signatures(5, {"\u2014 w1 BBBB\n", "\u2014 w2 CCCC\n"}));
+  REQUIRE(store.add_signatures(5, {"\u2014 w1 BBBB\n"}));
+  CHECK(store.last_checkpoint().value().value().note == "text\n\n\u2014 log AAAA\n\u2014 w1 BBBB\n\u2014 w2 CCCC\n");
+  const auto absent = store.add_signatures(6, {"\u2014 w1 BBBB\n"});
+  REQUIRE_FALSE(absent);
+  CHECK(absent.error().code == Code::not_found);
+}
+
 struct Clause {
   const char* promise;
   void (*check)(Store& store);
@@ -172,6 +240,10 @@ constexpr Clause clauses[] = {
     {"a reader may use the store", check_a_reader_may_use_the_store},
     {"checkpoints only grow", check_checkpoints_only_grow},
     {"only the last snapshot is kept", check_only_the_last_snapshot_is_kept},
+    {"leaves and hashes are read by range", check_leaves_and_hashes_are_read_by_range},
+    {"contents are rewritten all or none", check_contents_are_rewritten_all_or_none_and_the_snapshot_goes},
+    {"a rewrite leaves leaf and hash, and drops the snapshot", check_a_rewrite_leaves_leaf_and_hash},
+    {"signatures are added once", check_signatures_are_added_once},
 };
 
 }  // namespace
@@ -207,7 +279,8 @@ void run_reopened_store_contract(const OpenStore& open) {
 
 StoredEntry sample_entry(std::uint64_t index) {
   const auto letter = static_cast<char>('a' + index % 26);
-  return {index, cat("entry ", index, " ", std::string(index * 37 % 500, letter)), std::string(32, letter)};
+  return {index, cat("entry ", index, " ", std::string(index * 37 % 500, letter)), std::string(32, letter),
+          cat("leaf ", index), cat("salts ", index)};
 }
 
 std::vector<StoredEntry> sample_entries(std::uint64_t first, std::uint64_t count) {

@@ -184,7 +184,7 @@ TEST_CASE("what_cap_forbids_is_not_issued_and_the_first_finding_is_named") {
   const auto refused = write({warning, 1, sender, base_url});
   REQUIRE(!refused);
   CHECK(refused.error().code == Code::invalid);
-  CHECK(refused.error().place == "info[0].language");
+  CHECK(refused.error().place == "/alert/info[1]/language");
   const std::string bad_sender = "two words";
   CHECK(!write({one_edition(), 1, bad_sender, base_url}));
 }

@@ -92,6 +92,19 @@ std::string instruction_html(const AckForm& form) {
              escaped(form.instruction), "</p>\n");
 }
 
+/// Files that still prove it when this hub is gone, or says something else.
+std::string proofs_html(const std::string& proofs, bool is_acknowledged) {
+  const auto item = [&](std::string_view name, std::string_view what) {
+    return cat("<li><a href=\"", escaped(proofs), "/", name, "\" download>", what, "</a></li>\n");
+  };
+  return cat(
+      "<details>\n<summary>Proof, to keep</summary>\n<p>These files prove it without us. Anybody can check them on the "
+      "page <a href=\"/verify\">Check a proof</a>. They are ready about a second after what they prove.</p>\n<ul>\n",
+      item("told", "That this warning was for you, and when"), item("text", "The exact text that you got"),
+      is_acknowledged ? item("acknowledgement", "That you confirmed it, and how") : std::string(),
+      "</ul>\n</details>\n");
+}
+
 std::string receipt_page(std::string_view title, const std::string& banner, const std::string& body) {
   return html({.title = std::string(title), .root = std::string(root), .body = cat(banner, body)});
 }
@@ -107,7 +120,7 @@ std::string acknowledge_page(const AckForm& form) {
           language_attributes(form.language), ">", escaped(form.headline), "</h1>\n", instruction_html(form),
           "<p><a href=\"#answer\">Go to the confirmation</a></p>\n</div>\n<div class=\"exact\" ",
           language_attributes(form.language), ">", escaped(core::trimmed(form.text)), "</div>\n",
-          acknowledge_form(form), refuse_form(form));
+          acknowledge_form(form), refuse_form(form), proofs_html(form.proofs, false));
   const auto drill = is_live ? std::string() : cat(word(form.status), ": ");
   return html(
       {.title = cat(drill, "Confirm: ", form.headline),
@@ -126,7 +139,8 @@ std::string acknowledged_page(const Receipt& receipt) {
           fact("Threatened", escaped(receipt.read_back.target)), fact("Until", escaped(receipt.read_back.window)),
           fact("You will", escaped(receipt.read_back.action)),
           "</dl>\n<p>Keep this page or the entry number. If something in it is wrong, open the link again and confirm "
-          "once more; both answers are kept. You will be told when the warning changes or ends.</p>\n"));
+          "once more; both answers are kept. You will be told when the warning changes or ends.</p>\n",
+          proofs_html(receipt.proofs, true)));
 }
 
 std::string refused_page(const Refusal& refusal) {

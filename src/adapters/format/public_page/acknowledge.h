@@ -22,6 +22,7 @@ struct Field {
 struct AckForm {
   std::string action;         ///< where it is posted: target, window, action, who, capacity
   std::string refuse_action;  ///< where a refusal is posted: who, reason
+  std::string proofs;         ///< below which the proof files are: told, text
   std::string recipient;      ///< the recipient's name
   warning::Status status = warning::Status::exercise;
   std::string language;
@@ -50,6 +51,7 @@ struct Receipt {
   response::ReadBack read_back;
   Instant at;
   std::uint64_t entry = 0;
+  std::string proofs;  ///< below which the proof files are: told, text, acknowledgement
 };
 [[nodiscard]] std::string acknowledged_page(const Receipt& receipt);
 

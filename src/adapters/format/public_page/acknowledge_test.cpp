@@ -88,7 +88,9 @@ TEST_CASE("a_receipt_says_what_is_recorded_when_and_where (DE-7)") {
                                        "duty manager",
                                        {"Our hall", "9 March, noon", "Search & call"},
                                        noon,
-                                       131});
+                                       131,
+                                       "/a/token/proof"});
+  CHECK(page.contains("<a href=\"/a/token/proof/acknowledgement\" download>"));
   CHECK(testing::read(page).fault == "");
   for (const std::string words : {"City hall", "I. Petrova, duty manager", "7 March 2024, 12:00 UTC", "entry 131",
                                   "Our hall", "9 March, noon", "Search &amp; call"}) {
@@ -102,14 +104,13 @@ TEST_CASE("a_receipt_says_what_is_recorded_when_and_where (DE-7)") {
 
 TEST_CASE("words_from_outside_stay_words_on_these_pages_too") {
   const std::string nasty = "\"><script>x</script>";
-  AckForm form{nasty,          nasty,          nasty,          warning::Status::actual,
-               nasty,          nasty,          nasty,          nasty,
-               noon,           false,          {nasty, nasty}, {nasty, nasty},
-               {nasty, nasty}, {nasty, nasty}, {nasty, nasty}, {nasty, nasty},
-               {nasty, nasty}};
+  AckForm form{nasty,          nasty,          nasty,          nasty,          warning::Status::actual,
+               nasty,          nasty,          nasty,          nasty,          noon,
+               false,          {nasty, nasty}, {nasty, nasty}, {nasty, nasty}, {nasty, nasty},
+               {nasty, nasty}, {nasty, nasty}, {nasty, nasty}};
   for (const auto& page :
        {acknowledge_page(form), plain_page(nasty, nasty),
-        acknowledged_page({nasty, warning::Status::actual, nasty, nasty, nasty, {nasty, nasty, nasty}, noon, 1}),
+        acknowledged_page({nasty, warning::Status::actual, nasty, nasty, nasty, {nasty, nasty, nasty}, noon, 1, nasty}),
         refused_page({nasty, warning::Status::actual, nasty, nasty, nasty, noon, 1})}) {
     CHECK(testing::read(page).fault == "");
     CHECK(!page.contains("<script"));

@@ -1,5 +1,7 @@
 #include "adapters/store/memory/store.h"
 
+#include <algorithm>
+
 #include "core/text.h"
 
 namespace heed::memory {
@@ -9,13 +11,47 @@ Result<void> MemoryStore::append(const std::vector<ports::StoredEntry>& entries)
   for (const auto& entry : entries) {
     if (entry.index != next++) return fail(Code::internal, cat("entry ", entry.index, " does not follow the last one"));
   }
-  entries_.insert(entries_.end(), entries.begin(), entries.end());
+  for (const auto& entry : entries) {
+    for (const auto& node : entry.completes) nodes_[{node.level, node.index}] = node.hash;
+    entries_.push_back(entry);
+    entries_.back().completes.clear();
+  }
   return {};
 }
 
 Result<void> MemoryStore::read(std::uint64_t from, std::uint64_t until,
                                const std::function<Result<void>(ports::StoredEntry)>& each) {
   for (auto index = from; index < until && index < entries_.size(); ++index) TRY(each(entries_[index]));
+  return {};
+}
+
+Result<std::vector<std::string>> MemoryStore::leaves(std::uint64_t from, std::size_t count) {
+  std::vector<std::string> found;
+  for (auto index = from; index < entries_.size() && found.size() < count; ++index)
+    found.push_back(entries_[index].leaf);
+  return found;
+}
+
+Result<std::vector<std::string>> MemoryStore::hashes(unsigned level, std::uint64_t first, std::size_t count) {
+  std::vector<std::string> found;
+  for (auto index = first; index < first + count; ++index) {
+    const auto node = nodes_.find({level, index});
+    const bool is_there = level == 0 ? index < entries_.size() : node != nodes_.end();
+    if (!is_there) return fail(Code::corrupt, cat("the hash ", index, " of level ", level, " is missing"));
+    found.push_back(level == 0 ? entries_[index].hash : node->second);
+  }
+  return found;
+}
+
+Result<void> MemoryStore::rewrite(const std::vector<ports::StoredEntry>& entries) {
+  for (const auto& entry : entries) {
+    if (entry.index >= entries_.size()) return fail(Code::internal, cat("there is no entry ", entry.index));
+  }
+  for (const auto& entry : entries) {
+    entries_[entry.index].bytes = entry.bytes;
+    entries_[entry.index].salts = entry.salts;
+  }
+  snapshot_.reset();
   return {};
 }
 
@@ -26,6 +62,15 @@ Result<void> MemoryStore::put_checkpoint(const ports::StoredCheckpoint& checkpoi
     if (checkpoint.size <= last.size) return fail(Code::conflict, "a checkpoint of this size or a larger one is kept");
   }
   checkpoints_.push_back(checkpoint);
+  return {};
+}
+
+Result<void> MemoryStore::add_signatures(std::uint64_t size, const std::vector<std::string>& lines) {
+  const auto found = std::ranges::find(checkpoints_, size, &ports::StoredCheckpoint::size);
+  if (found == checkpoints_.end()) return fail(Code::not_found, cat("no checkpoint of size ", size, " is kept"));
+  for (const auto& line : lines) {
+    if (!found->note.contains(line)) found->note += line;
+  }
   return {};
 }
 

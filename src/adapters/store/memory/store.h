@@ -1,6 +1,7 @@
 #pragma once
 // A store in memory: for drills that need no disk, and as the plain twin in the store contract.
 
+#include <map>
 #include <vector>
 
 #include "ports/store.h"
@@ -13,7 +14,11 @@ class MemoryStore final : public ports::Store {
   Result<std::uint64_t> size() override { return entries_.size(); }
   Result<void> read(std::uint64_t from, std::uint64_t until,
                     const std::function<Result<void>(ports::StoredEntry)>& each) override;
+  Result<std::vector<std::string>> leaves(std::uint64_t from, std::size_t count) override;
+  Result<std::vector<std::string>> hashes(unsigned level, std::uint64_t first, std::size_t count) override;
+  Result<void> rewrite(const std::vector<ports::StoredEntry>& entries) override;
   Result<void> put_checkpoint(const ports::StoredCheckpoint& checkpoint) override;
+  Result<void> add_signatures(std::uint64_t size, const std::vector<std::string>& lines) override;
   Result<std::vector<ports::StoredCheckpoint>> checkpoints() override { return checkpoints_; }
   Result<std::optional<ports::StoredCheckpoint>> last_checkpoint() override;
   Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override;
@@ -21,6 +26,7 @@ class MemoryStore final : public ports::Store {
 
  private:
   std::vector<ports::StoredEntry> entries_;
+  std::map<std::pair<unsigned, std::uint64_t>, std::string> nodes_;  ///< by level and index
   std::vector<ports::StoredCheckpoint> checkpoints_;
   std::optional<ports::StoredSnapshot> snapshot_;
 };

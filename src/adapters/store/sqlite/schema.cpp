@@ -10,13 +10,19 @@ namespace {
 
 constexpr std::uint64_t application_id = 0x48656564;  // "Heed", in the file's header: `file` shows it
 
-/// Migration n makes version n out of version n - 1. A line that has been released is never changed; new ones are
-/// added.
+constexpr std::uint64_t first_schema = 2;  ///< before it leaves were plain text; no such record can be brought here
+
+/// Migration n makes version first_schema + n out of the one before, or out of nothing. A line that has been released
+/// is never changed; new ones are added.
 constexpr std::array<std::string_view, 1> migrations = {
+    // Why contents stand apart: they can be erased, and are then really gone; what was signed stays for ever.
     R"(
     CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
     INSERT INTO meta VALUES ('schema', 0);
-    CREATE TABLE entries (idx INTEGER PRIMARY KEY, bytes BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
+    CREATE TABLE entries (idx INTEGER PRIMARY KEY, leaf BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
+    CREATE TABLE contents (idx INTEGER PRIMARY KEY, bytes BLOB NOT NULL, salts BLOB NOT NULL) STRICT;
+    CREATE TABLE nodes (level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, idx))
+      STRICT, WITHOUT ROWID;
     CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
     CREATE TABLE snapshots (size INTEGER PRIMARY KEY, format TEXT NOT NULL, bytes BLOB NOT NULL, hash BLOB NOT NULL)
       STRICT;
@@ -43,11 +49,18 @@ Result<Found> look_at(Database& database) {
   return Found{*application, *tables};
 }
 
+}  // namespace
+
+std::uint64_t newest_schema() { return first_schema + migrations.size() - 1; }
+
+namespace {
+
+/// `from`: how many migrations it has seen already.
 Result<void> migrate(Database& database, std::uint64_t from) {
   TRY(auto transaction, Transaction::begin(database));
   if (from == 0) TRY(database.run(cat("PRAGMA application_id = ", application_id)));
-  for (auto version = from; version < migrations.size(); ++version) TRY(database.run(std::string(migrations[version])));
-  TRY(database.run(cat("UPDATE meta SET value = ", migrations.size(), " WHERE name = 'schema'")));
+  for (auto done = from; done < migrations.size(); ++done) TRY(database.run(std::string(migrations[done])));
+  TRY(database.run(cat("UPDATE meta SET value = ", newest_schema(), " WHERE name = 'schema'")));
   return transaction.commit();
 }
 
@@ -57,8 +70,6 @@ Result<void> make_fresh(Database& database, Access access) {
 }
 
 }  // namespace
-
-std::uint64_t newest_schema() { return migrations.size(); }
 
 Result<void> prepare_schema(Database& database, Access access) {
   TRY(const auto found, look_at(database));
@@ -70,11 +81,15 @@ Result<void> prepare_schema(Database& database, Access access) {
                                        ", this one knows ", newest_schema(), "); use that one"));
   }
   if (version == newest_schema()) return {};
+  if (version < first_schema) {
+    return fail(Code::unsupported, cat("the store ", database.path(), " is from before the first release, when leaves ",
+                                       "were plain text; a record cannot be signed anew, so begin a new one"));
+  }
   if (access == Access::read) {
     return fail(Code::refused,
                 cat("the store ", database.path(), " is of an older Heed; start the hub once to bring it up to date"));
   }
-  return migrate(database, version);
+  return migrate(database, version - first_schema + 1);
 }
 
 }  // namespace heed::sqlite

@@ -64,7 +64,9 @@ Result<void> make_durable(Database& database) {
   return database.run("PRAGMA synchronous = FULL");
 }
 
-ports::StoredEntry entry_in(const Statement& row) { return {row.number(0), row.bytes(1), row.bytes(2)}; }
+ports::StoredEntry entry_in(const Statement& row) {
+  return {row.number(0), row.bytes(1), row.bytes(2), row.bytes(3), row.bytes(4)};
+}
 
 Result<void> check_entry(const ports::StoredEntry& entry, std::uint64_t expected) {
   if (entry.index != expected) return fail(Code::corrupt, cat("entry ", expected, " is missing from the store"));
@@ -79,8 +81,11 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, 
   TRY(auto database, Database::open(path, access_of(mode)));
   TRY(prepare_schema(database, access_of(mode)));
   if (mode != Mode::read_only) TRY(make_durable(database));
-  TRY(auto insert, database.prepare("INSERT INTO entries (idx, bytes, hash) VALUES (?, ?, ?)"));
-  return std::unique_ptr<SqliteStore>(new SqliteStore(mode, std::move(lock), std::move(database), std::move(insert)));
+  TRY(auto entry, database.prepare("INSERT INTO entries (idx, leaf, hash) VALUES (?, ?, ?)"));
+  TRY(auto content, database.prepare("INSERT INTO contents (idx, bytes, salts) VALUES (?, ?, ?)"));
+  TRY(auto node, database.prepare("INSERT INTO nodes (level, idx, hash) VALUES (?, ?, ?)"));
+  return std::unique_ptr<SqliteStore>(new SqliteStore(mode, std::move(lock), std::move(database),
+                                                      {std::move(entry), std::move(content), std::move(node)}));
 }
 
 Result<void> SqliteStore::write(const std::function<Result<void>()>& changes) {
@@ -108,7 +113,11 @@ Result<void> SqliteStore::insert_all(const std::vector<ports::StoredEntry>& entr
   TRY(auto next, size());
   for (const auto& entry : entries) {
     if (entry.index != next++) return fail(Code::internal, cat("entry ", entry.index, " does not follow the last one"));
-    TRY(insert_.bind(1, entry.index).bind_bytes(2, entry.bytes).bind_bytes(3, entry.hash).run());
+    TRY(inserts_.entry.bind(1, entry.index).bind_bytes(2, entry.leaf).bind_bytes(3, entry.hash).run());
+    TRY(inserts_.content.bind(1, entry.index).bind_bytes(2, entry.bytes).bind_bytes(3, entry.salts).run());
+    for (const auto& node : entry.completes) {
+      TRY(inserts_.node.bind(1, node.level).bind(2, node.index).bind_bytes(3, node.hash).run());
+    }
   }
   return {};
 }
@@ -130,7 +139,8 @@ Result<void> SqliteStore::read(std::uint64_t from, std::uint64_t until,
 }
 
 Result<std::vector<ports::StoredEntry>> SqliteStore::read_chunk(std::uint64_t from, std::uint64_t until) {
-  TRY(auto query, database_.prepare("SELECT idx, bytes, hash FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx"));
+  TRY(auto query, database_.prepare("SELECT idx, bytes, hash, leaf, salts FROM entries JOIN contents USING (idx) "
+                                    "WHERE idx >= ? AND idx < ? ORDER BY idx"));
   query.bind(1, from).bind(2, until);
   std::vector<ports::StoredEntry> chunk;
   std::size_t bytes = 0;
@@ -143,6 +153,50 @@ Result<std::vector<ports::StoredEntry>> SqliteStore::read_chunk(std::uint64_t fr
   return chunk;
 }
 
+Result<std::vector<std::string>> SqliteStore::leaves(std::uint64_t from, std::size_t count) {
+  TRY(auto query, database_.prepare("SELECT leaf FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?"));
+  query.bind(1, from).bind(2, count);
+  std::vector<std::string> found;
+  while (true) {
+    TRY(const bool is_there, query.next_row());
+    if (!is_there) return found;
+    found.push_back(query.bytes(0));
+  }
+}
+
+Result<std::vector<std::string>> SqliteStore::hashes(unsigned level, std::uint64_t first, std::size_t count) {
+  constexpr std::string_view of_leaves = "SELECT idx, hash FROM entries WHERE ? = 0 AND idx >= ? ORDER BY idx LIMIT ?";
+  constexpr std::string_view of_nodes = "SELECT idx, hash FROM nodes WHERE level = ? AND idx >= ? ORDER BY idx LIMIT ?";
+  TRY(auto query, database_.prepare(level == 0 ? of_leaves : of_nodes));
+  query.bind(1, level).bind(2, first).bind(3, count);
+  std::vector<std::string> found;
+  while (found.size() < count) {
+    TRY(const bool is_there, query.next_row());
+    if (!is_there || query.number(0) != first + found.size() || query.bytes(1).size() != hash_bytes) {
+      return fail(Code::corrupt, cat("the hash ", first + found.size(), " of level ", level, " is missing"));
+    }
+    found.push_back(query.bytes(1));
+  }
+  return found;
+}
+
+Result<void> SqliteStore::rewrite(const std::vector<ports::StoredEntry>& entries) {
+  TRY(database_.run("PRAGMA secure_delete = ON"));
+  TRY(write([&]() -> Result<void> {
+    TRY(auto update, database_.prepare("UPDATE contents SET bytes = ?, salts = ? WHERE idx = ?"));
+    for (const auto& entry : entries) {
+      TRY(update.bind_bytes(1, entry.bytes).bind_bytes(2, entry.salts).bind(3, entry.index).run());
+      TRY(const auto changed, database_.number("SELECT changes()"));
+      if (changed != 1) return fail(Code::internal, cat("there is no entry ", entry.index));
+    }
+    return database_.run("DELETE FROM snapshots");
+  }));
+  // The old pages still stand in the write-ahead log until it is brought in and cut off.
+  TRY(const auto is_busy, database_.number("PRAGMA wal_checkpoint(TRUNCATE)"));
+  if (is_busy != 0) return fail(Code::unavailable, cat("another program reads ", database_.path(), "; stop it first"));
+  return {};
+}
+
 Result<void> SqliteStore::put_checkpoint(const ports::StoredCheckpoint& checkpoint) {
   return write([&]() -> Result<void> {
     TRY(const auto last, last_checkpoint());
@@ -152,6 +206,21 @@ Result<void> SqliteStore::put_checkpoint(const ports::StoredCheckpoint& checkpoi
     }
     TRY(auto insert, database_.prepare("INSERT INTO checkpoints (size, note) VALUES (?, ?)"));
     return insert.bind(1, checkpoint.size).bind_text(2, checkpoint.note).run();
+  });
+}
+
+Result<void> SqliteStore::add_signatures(std::uint64_t size, const std::vector<std::string>& lines) {
+  return write([&]() -> Result<void> {
+    TRY(auto query, database_.prepare("SELECT note FROM checkpoints WHERE size = ?"));
+    query.bind(1, size);
+    TRY(const bool is_there, query.next_row());
+    if (!is_there) return fail(Code::not_found, cat("no checkpoint of size ", size, " is kept"));
+    auto note = query.bytes(0);
+    for (const auto& line : lines) {
+      if (!note.contains(line)) note += line;
+    }
+    TRY(auto update, database_.prepare("UPDATE checkpoints SET note = ? WHERE size = ?"));
+    return update.bind_text(1, note).bind(2, size).run();
   });
 }
 

@@ -33,15 +33,22 @@ class SqliteStore final : public ports::Store {
   /// corrupt.
   Result<void> read(std::uint64_t from, std::uint64_t until,
                     const std::function<Result<void>(ports::StoredEntry)>& each) override;
+  Result<std::vector<std::string>> leaves(std::uint64_t from, std::size_t count) override;
+  Result<std::vector<std::string>> hashes(unsigned level, std::uint64_t first, std::size_t count) override;
+  Result<void> rewrite(const std::vector<ports::StoredEntry>& entries) override;
   Result<void> put_checkpoint(const ports::StoredCheckpoint& checkpoint) override;
+  Result<void> add_signatures(std::uint64_t size, const std::vector<std::string>& lines) override;
   Result<std::vector<ports::StoredCheckpoint>> checkpoints() override;
   Result<std::optional<ports::StoredCheckpoint>> last_checkpoint() override;
   Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override;
   Result<std::optional<ports::StoredSnapshot>> last_snapshot() override;
 
  private:
-  SqliteStore(Mode mode, FileLock lock, Database database, Statement insert)
-      : mode_(mode), lock_(std::move(lock)), database_(std::move(database)), insert_(std::move(insert)) {}
+  struct Inserts {
+    Statement entry, content, node;
+  };
+  SqliteStore(Mode mode, FileLock lock, Database database, Inserts inserts)
+      : mode_(mode), lock_(std::move(lock)), database_(std::move(database)), inserts_(std::move(inserts)) {}
 
   /// Runs `changes` in one transaction; all that can be written goes through here.
   Result<void> write(const std::function<Result<void>()>& changes);
@@ -52,7 +59,7 @@ class SqliteStore final : public ports::Store {
   bool is_broken_ = false;  ///< a write has failed
   FileLock lock_;           // the members end in the opposite order: the lock is the last to go
   Database database_;
-  Statement insert_;
+  Inserts inserts_;
 };
 
 }  // namespace heed::sqlite

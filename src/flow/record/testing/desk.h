@@ -78,7 +78,7 @@ class Desk {
   void write(const record::Drafts& drafts) {
     const auto first = entries.size();
     for (const auto& draft : drafts) {
-      entries.push_back({entries.size(), now, draft.kind, actor, {}, first, "salt", draft.body});
+      entries.push_back({entries.size(), now, draft.kind, actor, {}, first, {}, draft.body, {}});
       (must_apply(std::get<States>(states_)), ...);
     }
   }

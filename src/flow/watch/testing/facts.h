@@ -19,10 +19,10 @@ using EveryFact =
              cases::FacetAdded, cases::ClaimRecorded, cases::Closed, decision::Assessed, decision::Warned,
              decision::WaiverProposed, decision::Waived, decision::Delayed, decision::BelowThreshold, warning::Drafted,
              warning::CheckAnswered, warning::Released, warning::Reviewed, warning::DispositionNamed,
-             warning::WindowEnded, audience::Registered, audience::Retired, audience::Resolved, audience::Arrived,
-             audience::RoleExcused, delivery::Planned, delivery::Attempted, delivery::Reported, delivery::Escalated,
-             delivery::Exhausted, delivery::Stopped, delivery::Reacted, delivery::TakenOver, delivery::Published,
-             response::Acknowledged, response::Refused, response::Rejected, response::Disputed,
+             warning::WindowEnded, audience::Registered, audience::Retired, audience::Erased, audience::Resolved,
+             audience::Arrived, audience::RoleExcused, delivery::Planned, delivery::Attempted, delivery::Reported,
+             delivery::Escalated, delivery::Exhausted, delivery::Stopped, delivery::Reacted, delivery::TakenOver,
+             delivery::Published, response::Acknowledged, response::Refused, response::Rejected, response::Disputed,
              response::DisputeAnswered, response::Asked, response::QuestionAnswered, response::MeasureReported,
              response::MeasureLifted, response::Briefed, response::TaskOpened, response::TaskDone, watch::Raised>;
 

@@ -88,7 +88,7 @@ bool comes_within(const Circle& circle, Position a, Position b) {
 
 }  // namespace
 
-Ground::Ground(const area::Area& area, area::Edges edges) : compiled_(area, edges), circles_(area.circles) {
+Extent::Extent(const area::Area& area, area::Edges edges) : compiled_(area, edges), circles_(area.circles) {
   for (const auto& circle : circles_) samples_.push_back(circle.centre);
   const auto add = [&](const area::Readings& readings) {
     for (const auto& reading : readings) {
@@ -104,7 +104,7 @@ Ground::Ground(const area::Area& area, area::Edges edges) : compiled_(area, edge
   }
 }
 
-std::vector<Ground::Run> Ground::runs_of(const std::vector<Position>& ring) {
+std::vector<Extent::Run> Extent::runs_of(const std::vector<Position>& ring) {
   std::vector<Run> runs;
   for (std::size_t first = 0; first < ring.size(); first += run_edges) {
     Run run;
@@ -127,12 +127,12 @@ std::vector<Ground::Run> Ground::runs_of(const std::vector<Position>& ring) {
   return runs;
 }
 
-bool Ground::may_meet(const Run& a, const Run& b) {
+bool Extent::may_meet(const Run& a, const Run& b) {
   if (a.south > b.north || b.south > a.north) return false;
   return area::eastward(a.west, b.west) <= a.width || area::eastward(b.west, a.west) <= b.width;
 }
 
-bool Ground::cross(const Run& a, const Run& b) {
+bool Extent::cross(const Run& a, const Run& b) {
   for (std::size_t i = 0; i + 1 < a.vertices.size(); ++i) {
     for (std::size_t j = 0; j + 1 < b.vertices.size(); ++j) {
       if (edges_meet(a.vertices[i], a.vertices[i + 1], b.vertices[j], b.vertices[j + 1])) return true;
@@ -141,11 +141,11 @@ bool Ground::cross(const Run& a, const Run& b) {
   return false;
 }
 
-bool Ground::has_part_in(const Ground& other) const {
+bool Extent::has_part_in(const Extent& other) const {
   return std::ranges::any_of(samples_, [&](Position sample) { return other.compiled_.contains(sample); });
 }
 
-bool Ground::circles_reach(const Ground& other) const {
+bool Extent::circles_reach(const Extent& other) const {
   const auto reaches = [&](const Circle& circle) {
     for (const auto& theirs : other.circles_) {
       const double apart = area::distance_metres(circle.centre, theirs.centre);
@@ -161,7 +161,7 @@ bool Ground::circles_reach(const Ground& other) const {
   return std::ranges::any_of(circles_, reaches);
 }
 
-bool Ground::touches(const Ground& other) const {
+bool Extent::touches(const Extent& other) const {
   if (has_part_in(other) || other.has_part_in(*this)) return true;
   for (const auto& ours : runs_) {
     for (const auto& theirs : other.runs_) {

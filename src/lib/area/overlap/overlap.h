@@ -8,14 +8,16 @@
 namespace heed::overlap {
 
 /// An area made ready to be compared with others. Immutable, so any thread may ask.
-class Ground {
+class Extent {
  public:
   /// Requires: area::check(area).
-  explicit Ground(const area::Area& area, area::Edges edges = area::Edges::inclusive);
+  explicit Extent(const area::Area& area, area::Edges edges = area::Edges::inclusive);
 
   /// Shares at least one place with `other`; borders belong to both. Where it is closer than a metre, two areas
   /// of which one has circles count as touching.
-  [[nodiscard]] bool touches(const Ground& other) const;
+  [[nodiscard]] bool touches(const Extent& other) const;
+  /// The same area, ready to be asked about single positions.
+  [[nodiscard]] const area::Compiled& compiled() const { return compiled_; }
 
  private:
   /// A few edges of one ring, and the box round them.
@@ -30,8 +32,8 @@ class Ground {
   [[nodiscard]] static std::vector<Run> runs_of(const std::vector<area::Position>& ring);
   [[nodiscard]] static bool may_meet(const Run& a, const Run& b);
   [[nodiscard]] static bool cross(const Run& a, const Run& b);
-  [[nodiscard]] bool has_part_in(const Ground& other) const;
-  [[nodiscard]] bool circles_reach(const Ground& other) const;
+  [[nodiscard]] bool has_part_in(const Extent& other) const;
+  [[nodiscard]] bool circles_reach(const Extent& other) const;
 
   area::Compiled compiled_;
   std::vector<area::Circle> circles_;
@@ -40,6 +42,6 @@ class Ground {
 };
 
 /// One question only.
-[[nodiscard]] inline bool touch(const area::Area& a, const area::Area& b) { return Ground(a).touches(Ground(b)); }
+[[nodiscard]] inline bool touch(const area::Area& a, const area::Area& b) { return Extent(a).touches(Extent(b)); }
 
 }  // namespace heed::overlap

@@ -1,0 +1,31 @@
+// The page that checks proofs, with a real proof of the running hub: what is proven, and an edited file that is refused.
+import { fits } from './checks.mjs';
+
+const step = 'the page that checks proofs';
+
+async function proofOf(url, token, entry, fields) {
+  const answer = await fetch(`${url}/api/v1/record/${entry}/proof?fields=${fields}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  if (!answer.ok) throw new Error(`${step}: the hub gives no proof: ${answer.status}`);
+  return answer.text();
+}
+
+const asFile = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+
+/** Checks a proof of the first entry in the browser; pictures of a proven and of a refused file. */
+export async function verifyPage(page, url, token, { said, picture }) {
+  const proof = await proofOf(url, token, 0, 'kind,at');
+  await page.goto(`${url}/verify`);
+  await page.waitForFunction(() => document.getElementById('verify-keys').value.includes('/issuer+'));
+  await page.setInputFiles('#verify-file', asFile('entry-0.tlog-proof', proof));
+  await page.locator('#verify-result.proven').waitFor();
+  const told = await page.locator('#verify-result').innerText();
+  if (!/stands an entry of kind/.test(told)) said(`${step}: it does not say what is proven: ${told}`);
+  if (!/not prove/.test(told)) said(`${step}: it does not say what is not proven`);
+  await fits(page, step, said);
+  await picture('verify-proven');
+  await page.setInputFiles('#verify-file', asFile('edited.tlog-proof', proof.replace('index 0', 'index 1')));
+  await page.locator('#verify-result.refused').waitFor();
+  await picture('verify-refused');
+}

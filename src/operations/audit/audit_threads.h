@@ -1,0 +1,70 @@
+#pragma once
+// Whether the threads of recipients are whole: that nothing which was done towards somebody stands outside its thread.
+//
+// Why besides verify_record: a hub that leaves a link out writes a record that verifies. What it tried to hide is found
+// here, by other code than that which makes the links.
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/codec.h"
+#include "flow/state.h"
+#include "ports/store.h"
+
+namespace heed::audit {
+
+inline constexpr std::size_t findings_max = 1'000;  ///< one more is only counted
+
+/// Something that is not as it must be.
+struct ThreadFinding {
+  std::uint64_t entry = 0;
+  std::string recipient;
+  std::string detail;  ///< a sentence
+  HEED_FIELDS(ThreadFinding, entry, recipient, detail)
+};
+
+struct AuditedThreads {
+  std::uint64_t entries = 0;
+  std::uint64_t links = 0;
+  std::uint64_t threads = 0;       ///< recipients with a link at least
+  std::uint64_t erased = 0;        ///< entries of which something has been erased
+  std::uint64_t not_followed = 0;  ///< links after one that was erased: their number and place cannot be held against it
+  std::uint64_t more_findings = 0;
+  std::vector<ThreadFinding> findings;
+  HEED_FIELDS(AuditedThreads, entries, links, threads, erased, not_followed, more_findings, findings)
+};
+
+/// Takes entries in their order, and says at the end what was found. No I/O.
+class ThreadAudit {
+ public:
+  /// `hash`: the entry's leaf hash. Requires: the next entry of the record. Fails on an entry that no hub wrote.
+  Result<void> take(const record::Entry& entry, std::string_view hash);
+  [[nodiscard]] AuditedThreads result() const;
+
+ private:
+  struct Last {
+    std::uint64_t n = 0;
+    std::uint64_t entry = 0;
+    std::string leaf;  ///< as links have it
+  };
+
+  void check(const record::Entry& entry, const record::Link& link);
+  void check_after_erased(const record::Entry& entry, const record::Link& link);
+  void check_presence(const record::Entry& entry);
+  [[nodiscard]] std::optional<std::string> concerned(const record::Entry& entry) const;
+  void found(const record::Entry& entry, const std::string& recipient, std::string detail);
+
+  flow::State state_;
+  std::map<std::string, Last, std::less<>> threads_;       ///< by recipient
+  std::map<std::uint64_t, std::string> erased_links_;      ///< the leaves of entries whose links were erased
+  std::set<DeliveryId> nameless_;                          ///< deliveries whose recipient was erased
+  AuditedThreads result_;
+};
+
+/// The audit of a whole store. Blocking; reads only.
+[[nodiscard]] Result<AuditedThreads> audit_threads(ports::Store& store);
+
+}  // namespace heed::audit

@@ -1,0 +1,246 @@
+#include "operations/audit/audit_threads.h"
+
+#include "adapters/store/memory/store.h"
+#include "lib/digest/base64.h"
+#include "lib/tlog/cosignature.h"
+#include "operations/audit/audit_checkpoints.h"
+#include "operations/audit/verify_record.h"
+#include "operations/testing/test_desk.h"
+#include "operations/testing/way.h"
+
+namespace heed::audit {
+namespace {
+
+using memory::MemoryStore;
+using testing::TestDesk;
+
+/// The entries of a record with the hashes of their leaves, laid open to be changed.
+struct Laid {
+  std::vector<record::Entry> entries;
+  std::vector<std::string> hashes;
+
+  /// The n-th link of the office's thread, from 1.
+  record::Entry& link(std::uint64_t n) {
+    for (auto& entry : entries) {
+      if (!entry.thread.empty() && entry.thread[0].recipient == "hall-office" && entry.thread[0].n == n) return entry;
+    }
+    FAIL("no such link");
+    return entries.front();
+  }
+};
+
+delivery::Reported reported(std::uint64_t attempt) {
+  return {testing::to_office, attempt, delivery::Outcome::failed_for_now, "busy", {}};
+}
+
+/// A warning that was released, and four links after that in the thread of "hall-office".
+void write_way(TestDesk& desk) {
+  for (const auto& step : testing::way_to_release(desk.clock.now()))
+    testing::must(desk.give({step.actor, {}, {}, {}}, step.command, step.body));
+  desk.note_facts(delivery::Attempted{testing::to_office, 1, 0});
+  desk.note_facts(reported(1));
+  desk.note_facts(delivery::Attempted{testing::to_newspaper, 1, 0});
+  desk.note_facts(delivery::Attempted{testing::to_office, 2, 0});
+  desk.note_facts(reported(2));
+}
+
+const Laid& way() {
+  static const Laid laid = [] {
+    MemoryStore store;
+    TestDesk desk(store);
+    write_way(desk);
+    Laid made;
+    testing::must(store.size());
+    REQUIRE(store.read(0, testing::must(store.size()), [&](ports::StoredEntry stored) -> Result<void> {
+      TRY(made.entries.emplace_back(), record::parse_content(stored.bytes));
+      made.hashes.push_back(stored.hash);
+      return {};
+    }));
+    return made;
+  }();
+  return laid;
+}
+
+AuditedThreads audited(const Laid& laid) {
+  ThreadAudit audit;
+  for (std::size_t i = 0; i < laid.entries.size(); ++i) REQUIRE(audit.take(laid.entries[i], laid.hashes[i]));
+  return audit.result();
+}
+
+/// Nothing is left of the link but its digest.
+void erase_link(record::Entry& entry) {
+  entry.thread[0] = {"erased", 0, {}, {}};
+  entry.gaps.push_back({"thread[0]", std::string(43, 'A')});
+}
+
+TEST_CASE("threads_that_a_hub_wrote_are_whole (RA-2)") {
+  const auto result = audited(way());
+  CHECK(result.findings.empty());
+  CHECK(result.threads == 2);
+  CHECK(result.links == 7);  // two were planned, five facts came after
+  CHECK(result.entries == way().entries.size());
+  CHECK(result.erased == 0);
+}
+
+struct Row {
+  std::string name;
+  void (*change)(Laid&);
+  std::vector<std::string> found;
+};
+
+TEST_CASE("whatever_is_left_out_of_a_thread_is_found (RA-2)") {
+  const std::vector<Row> rows = {
+      {"a link is left out",
+       [](Laid& l) { l.link(3).thread.clear(); },
+       {"this delivery.reported concerns the recipient and is no link of its thread",
+        "this is link 4, and the one before it is link 2"}},
+      {"the last link is left out",
+       [](Laid& l) { l.link(5).thread.clear(); },
+       {"this delivery.reported concerns the recipient and is no link"}},
+      {"the first link is left out",
+       [](Laid& l) { l.link(1).thread.clear(); },
+       {"this delivery.planned concerns", "this is link 2, and the one before it is not there"}},
+      {"a number is used twice",
+       [](Laid& l) { l.link(4).thread[0].n = 3; },
+       {"this is link 3, and the one before it is link 3", "this is link 5, and the one before it is link 3"}},
+      {"a link stands after another entry", [](Laid& l) { l.link(3).thread[0].after = 0; }, {"it stands after entry 0"}},
+      {"a link stands after nothing", [](Laid& l) { l.link(3).thread[0].after.reset(); }, {"it stands after no entry"}},
+      {"a link has another leaf", [](Laid& l) { l.link(3).thread[0].leaf[0] ^= 1; }, {"it does not have the leaf"}},
+      {"the first link names one before it",
+       [](Laid& l) { l.link(1).thread[0].after = 0; },
+       {"the first link names one before it"}},
+      {"a link is put into another thread",
+       [](Laid& l) { l.link(5).thread[0].recipient = "newspaper"; },
+       {"this is link 5, and the one before it is link 1",
+        "this delivery.reported concerns the recipient and is no link of its thread"}},
+      {"after an erased link comes another leaf",
+       [](Laid& l) {
+         l.link(4).thread[0].leaf[0] ^= 1;
+         erase_link(l.link(3));
+       },
+       {"it does not have the leaf"}},
+      {"after an erased link comes no higher number",
+       [](Laid& l) {
+         l.link(4).thread[0].n = 3;
+         erase_link(l.link(3));
+       },
+       {"this is link 3, and between it and link 2 one was erased", "this is link 5, and the one before"}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    auto laid = way();
+    row.change(laid);
+    const auto result = audited(laid);
+    REQUIRE(result.findings.size() == row.found.size());
+    for (std::size_t i = 0; i < row.found.size(); ++i) {
+      CAPTURE(result.findings[i].detail);
+      CHECK(std::ranges::any_of(result.findings, [&](const auto& each) { return each.detail.contains(row.found[i]); }));
+    }
+  }
+}
+
+TEST_CASE("what_was_erased_is_counted_and_is_no_gap (RA-6)") {
+  auto laid = way();
+  erase_link(laid.link(3));
+  const auto bridged = audited(laid);
+  CHECK(bridged.findings.empty());
+  CHECK(bridged.erased == 1);
+  CHECK(bridged.not_followed == 1);
+
+  for (const std::uint64_t n : {5UL, 4UL, 3UL, 2UL, 1UL}) {
+    if (n == 3) continue;  // gone already
+    erase_link(laid.link(n));
+  }
+  const auto gone = audited(laid);
+  CHECK(gone.findings.empty());
+  CHECK(gone.threads == 1);
+  CHECK(gone.erased == 5);
+
+  auto nameless = way();
+  for (auto n : {1, 2, 3, 4, 5}) {
+    auto& entry = nameless.link(static_cast<std::uint64_t>(n));
+    entry.thread[0].recipient = "somebody";
+    if (n == 1) {
+      entry.body.set("recipient", "erased");
+      entry.gaps.push_back({"body.recipient", std::string(43, 'A')});
+    }
+  }
+  CHECK(audited(nameless).findings.empty());
+}
+
+TEST_CASE("beyond_the_limit_findings_are_only_counted") {
+  ThreadAudit audit;
+  record::Entry entry{0, {}, "delivery.published", testing::person("ann"), {}, 0, {}, core::Object{}, {}};
+  entry.body = to_value(delivery::Published{testing::warning_w, 1, "cap/w.xml", "d"});
+  for (std::size_t i = 0; i <= findings_max; ++i) {
+    entry.index = i;
+    entry.thread = {{"r", 7, {}, {}}};
+    if (i > 0) entry.thread[0].after = i - 1;
+    REQUIRE(audit.take(entry, std::string(32, 'h')));
+  }
+  const auto result = audit.result();
+  CHECK(result.findings.size() == findings_max);
+  CHECK(result.more_findings > 0);
+}
+
+struct Witness {
+  digest::KeyPair pair = digest::key_pair_from_seed(std::string(32, 'w'));
+  tlog::WitnessKey key{"witness.example", pair.public_key};
+
+  [[nodiscard]] tlog::Policy policy() const { return {{}, {{"w", key, {}}}, {}, "w"}; }
+  [[nodiscard]] std::string line(const std::string& note) const {
+    const auto text = testing::must(merkle::parse_note(note)).text;
+    return merkle::to_text(tlog::cosign(text, key, testing::at("2024-03-06T12:00:00Z"),
+                                        [this](std::string_view bytes) { return digest::sign(pair, bytes); }));
+  }
+};
+
+CheckpointExpectation expected(std::optional<tlog::Policy> policy, Instant until) {
+  return {public_keys(testing::TestKeys{}.keys()).log, std::move(policy), until};
+}
+
+TEST_CASE("entries_without_checkpoint_or_quorum_are_found_once_they_are_due (RA-2)") {
+  MemoryStore store;
+  TestDesk desk(store);
+  const Witness witness;
+  const auto later = desk.clock.now() + std::chrono::hours(1), earlier = desk.clock.now();
+  const auto look = [&](std::optional<tlog::Policy> policy, Instant until) {
+    return testing::must(audit_checkpoints(store, expected(std::move(policy), until)));
+  };
+  CHECK(look(witness.policy(), later).findings.empty());  // nothing is there
+
+  desk.note_facts(delivery::Published{testing::warning_w, 1, "cap/w.xml", "d"});
+  CHECK(look({}, earlier).findings.empty());
+  CHECK(look({}, later).findings.size() == 1);
+  REQUIRE(desk.run(desk.journal.publish_checkpoint()));
+  CHECK(look({}, later).findings.empty());
+
+  CHECK(look(witness.policy(), earlier).findings.empty());
+  CHECK(look(witness.policy(), later).findings.size() == 1);
+  CHECK_FALSE(look(witness.policy(), later).with_quorum);
+  const auto first = *testing::must(store.last_checkpoint());
+  REQUIRE(store.add_signatures(1, {witness.line(first.note)}));
+  CHECK(look(witness.policy(), later).findings.empty());
+  CHECK(look(witness.policy(), later).with_quorum == 1);
+
+  desk.note_facts(delivery::Published{testing::warning_w, 1, "cap/w.xml", "d"});
+  REQUIRE(desk.run(desk.journal.publish_checkpoint()));
+  const auto behind = look(witness.policy(), later);
+  CHECK(behind.with_quorum == 1);
+  CHECK(behind.covered == 2);
+  REQUIRE(behind.findings.size() == 1);
+  CHECK(behind.findings[0].contains("Of 2 signed entries 1 are under no checkpoint with a quorum"));
+}
+
+TEST_CASE("a_checkpoint_that_another_log_signed_is_found") {
+  MemoryStore store;
+  TestDesk desk(store);
+  desk.note_facts(delivery::Published{testing::warning_w, 1, "cap/w.xml", "d"});
+  REQUIRE(desk.run(desk.journal.publish_checkpoint()));
+  auto other = expected({}, desk.clock.now());
+  other.log.name = "other.example/log";
+  CHECK(testing::must(audit_checkpoints(store, other)).findings.size() == 1);
+}
+
+}  // namespace
+}  // namespace heed::audit

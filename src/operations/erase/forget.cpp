@@ -1,0 +1,153 @@
+#include "operations/erase/forget.h"
+
+#include <algorithm>
+#include <span>
+
+#include "flow/record/content.h"
+#include "flow/record/seal.h"
+#include "lib/digest/base64.h"
+#include "lib/digest/sha256.h"
+
+namespace heed::erase {
+namespace {
+
+constexpr std::string_view blank = "erased";
+
+/// What of an entry about a recipient is about a person. "*" stands for every element.
+struct Row {
+  std::string_view kind;
+  std::vector<std::vector<std::string_view>> paths;
+};
+const std::vector<Row>& rows() {
+  static const std::vector<Row> all = {
+      {"audience.registered",
+       {{"recipient", "name"},
+        {"recipient", "roles"},
+        {"recipient", "groups"},
+        {"recipient", "languages"},
+        {"recipient", "places"},
+        {"recipient", "stays"},
+        {"recipient", "responsible_for"},
+        {"recipient", "contacts"},
+        {"recipient", "opted_out"}}},
+      {"audience.retired", {{"reason"}}},
+      {"delivery.planned", {{"contacts", "*", "address"}, {"contacts", "*", "name"}, {"contacts", "*", "owner"}}},
+      {"delivery.reported", {{"detail"}}},
+      {"delivery.escalated", {{"reason"}}},
+      {"delivery.exhausted", {{"reason"}}},
+      {"delivery.stopped", {{"reason"}}},
+      {"delivery.taken_over", {{"note"}}},
+      {"response.acknowledged",
+       {{"who"}, {"capacity"}, {"read_back", "target"}, {"read_back", "window"}, {"read_back", "action"}}},
+      {"response.refused", {{"who"}, {"reason"}}},
+      {"response.rejected", {{"words"}, {"source"}}},
+      {"response.disputed", {{"words"}, {"source"}}},
+  };
+  return all;
+}
+
+/// A text becomes a word that says why it is gone; lists and what may be absent become absent.
+void blank_out(Value& value, std::span<const std::string_view> path) {
+  if (auto* array = std::get_if<core::Array>(&value.data); array != nullptr && path.front() == "*") {
+    for (auto& each : *array) blank_out(each, path.subspan(1));
+    return;
+  }
+  auto* object = std::get_if<core::Object>(&value.data);
+  if (object == nullptr) return;
+  const auto member = std::ranges::find(*object, path.front(), &core::Object::value_type::first);
+  if (member == object->end()) return;
+  if (path.size() > 1) return blank_out(member->second, path.subspan(1));
+  if (member->second.text() != nullptr) {
+    member->second = blank;
+  } else {
+    object->erase(member);
+  }
+}
+
+class Renaming {
+ public:
+  explicit Renaming(const Forgotten& forgotten) : forgotten_(forgotten) {}
+
+  /// Whether anything was renamed.
+  bool apply(Value& value) {
+    if (auto* text = std::get_if<std::string>(&value.data)) return rename(*text);
+    bool is_changed = false;
+    if (auto* array = std::get_if<core::Array>(&value.data)) {
+      for (auto& each : *array) is_changed |= apply(each);
+    }
+    if (auto* object = std::get_if<core::Object>(&value.data)) {
+      for (auto& [name, member] : *object) is_changed |= apply(member);
+    }
+    return is_changed;
+  }
+  bool rename(std::string& text) {
+    const auto& name = forgotten_.recipient.text;
+    const bool is_name = text == name || text.ends_with(cat("/", name)) || text == cat("link:", name);
+    if (is_name) text.replace(text.size() - name.size(), name.size(), forgotten_.pseudonym);
+    return is_name;
+  }
+
+ private:
+  const Forgotten& forgotten_;
+};
+
+/// Renames and blanks; false when the entry has nothing about the recipient.
+bool change(record::Entry& entry, const Forgotten& forgotten) {
+  Renaming renaming(forgotten);
+  bool is_changed = renaming.apply(entry.body);
+  is_changed |= renaming.rename(entry.actor.name);
+  if (entry.request) is_changed |= renaming.rename(entry.request->name);
+  for (auto& link : entry.thread) is_changed |= renaming.rename(link.recipient);
+  if (!is_changed) return false;
+  const auto row = std::ranges::find(rows(), entry.kind, &Row::kind);
+  if (row == rows().end()) return true;
+  for (const auto& path : row->paths) blank_out(entry.body, path);
+  return true;
+}
+
+/// The paths of claims that are no longer what they were. A list that lost an element is gone as a whole.
+void changed_paths(const sdjwt::Claim& before, const sdjwt::Claim& after, const std::string& path,
+                   std::vector<std::string>& changed) {
+  const bool is_list = before.content == sdjwt::Content::elements;
+  for (std::size_t i = 0; i < before.inner.size(); ++i) {
+    const auto& old = before.inner[i];
+    if (old.content == sdjwt::Content::erased) continue;
+    const auto here = is_list ? cat(path, "[", i, "]") : path.empty() ? old.name : cat(path, ".", old.name);
+    const auto found = is_list ? after.inner.begin() + static_cast<std::ptrdiff_t>(std::min(i, after.inner.size()))
+                               : std::ranges::find(after.inner, old.name, &sdjwt::Claim::name);
+    const bool is_same_form =
+        found != after.inner.end() && found->content == old.content && found->inner.size() == old.inner.size();
+    if (is_same_form && old.content != sdjwt::Content::value) {
+      changed_paths(old, *found, here, changed);
+    } else if (!is_same_form || found->value != old.value) {
+      changed.push_back(here);
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::optional<ports::StoredEntry>> without(const ports::StoredEntry& stored, const Forgotten& forgotten) {
+  if (!stored.bytes.contains(forgotten.recipient.text)) return std::nullopt;
+  TRY(const auto before, record::parse_content(stored.bytes));
+  auto after = before;
+  if (!change(after, forgotten)) return std::nullopt;
+  std::vector<std::string> paths;
+  changed_paths(record::claims_of(before), record::claims_of(after), {}, paths);
+  TRY(const auto all, record::disclosures(before, stored.salts));
+  auto claims = record::claims_of(before);
+  auto rewritten = stored;
+  for (const auto& path : paths) {
+    const auto disclosure = std::ranges::find(all, path, &sdjwt::Disclosure::path);
+    if (disclosure == all.end()) return fail(Code::corrupt, "a field has no disclosure", path);
+    after.gaps.push_back({path, digest::to_base64url(digest::sha256(disclosure->text))});
+    TRY(auto erased, sdjwt::erase(claims, rewritten.salts, path));
+    claims = std::move(erased.claims);
+    rewritten.salts = std::move(erased.salts);
+  }
+  rewritten.bytes = record::content_bytes(after);
+  TRY(record::check_sealed(after, rewritten.salts, stored.leaf));
+  return rewritten;
+}
+
+}  // namespace heed::erase

@@ -1,0 +1,123 @@
+#include "operations/erase/forget.h"
+
+#include <algorithm>
+
+#include "adapters/store/memory/store.h"
+#include "flow/record/content.h"
+#include "flow/record/seal.h"
+#include "operations/audit/verify_record.h"
+#include "operations/erase/erase_recipient.h"
+#include "operations/testing/test_desk.h"
+#include "operations/testing/way.h"
+
+namespace heed::erase {
+namespace {
+
+using memory::MemoryStore;
+using testing::must;
+using testing::TestDesk;
+
+const Forgotten office{RecipientId{"hall-office"}, "erased-1"};
+
+/// The whole way, the office's acknowledgement, its end in the register, and the case's.
+struct Walked {
+  MemoryStore store;
+  TestDesk desk{store};
+  Walked() {
+    auto way = testing::way_to_release(desk.clock.now());
+    way.push_back(testing::acknowledging());
+    way.push_back({testing::person("ann"), "retire_recipient",
+                   to_value(audience::Retire{RecipientId{"hall-office"}, "They moved."})});
+    for (const auto& given : way) must(desk.give({given.actor, {}, {}, {}}, given.command, given.body));
+    REQUIRE(desk.run(desk.journal.publish_checkpoint()));
+  }
+  [[nodiscard]] std::vector<ports::StoredEntry> all() {
+    std::vector<ports::StoredEntry> entries;
+    REQUIRE(store.read(0, must(store.size()), [&](ports::StoredEntry stored) -> Result<void> {
+      entries.push_back(std::move(stored));
+      return {};
+    }));
+    return entries;
+  }
+};
+
+TEST_CASE("after_an_erasure_nothing_of_the_recipient_is_left_and_the_record_verifies (RA-2)") {
+  Walked walked;
+  const auto before = walked.all();
+  const auto keys = audit::public_keys(walked.desk.keys.keys());
+  const auto root = must(audit::verify_record(walked.store, keys)).root;
+  REQUIRE(walked.store.rewrite(must(rewritten(walked.store, office))));
+  const auto verified = must(audit::verify_record(walked.store, keys));
+  CHECK(verified.root == root);
+  CHECK(verified.erased > 5);
+  const auto after = walked.all();
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    CHECK_MESSAGE(!after[i].bytes.contains("hall-office"), after[i].bytes);
+    CHECK(after[i].leaf == before[i].leaf);
+    CHECK(after[i].hash == before[i].hash);
+  }
+  CHECK(testing::folded(walked.store).threads.contains(RecipientId{"erased-1"}));
+}
+
+TEST_CASE("entries_about_others_are_not_touched (RA-2)") {
+  Walked walked;
+  for (const auto& stored : walked.all()) {
+    const auto entry = must(record::parse_content(stored.bytes));
+    const auto changed = must(without(stored, office));
+    if (!changed) continue;
+    const auto after = must(record::parse_content(changed->bytes));
+    CHECK(after.kind == entry.kind);
+    CHECK(after.at == entry.at);
+    for (const auto& link : after.thread) CHECK(link.recipient != "hall-office");
+  }
+  const Forgotten nobody{RecipientId{"nobody"}, "erased-2"};
+  for (const auto& stored : walked.all()) CHECK_FALSE(must(without(stored, nobody)).has_value());
+}
+
+TEST_CASE("what_is_left_of_a_rewritten_entry_is_exactly_what_was_issued (RA-2)") {
+  Walked walked;
+  for (const auto& stored : walked.all()) {
+    const auto changed = must(without(stored, office));
+    if (!changed) continue;
+    const auto issued = must(record::disclosures(must(record::parse_content(stored.bytes)), stored.salts));
+    const auto left = must(record::disclosures(must(record::parse_content(changed->bytes)), changed->salts));
+    CHECK(left.size() < issued.size());
+    for (const auto& disclosure : left) {
+      CHECK(std::ranges::find(issued, disclosure.text, &sdjwt::Disclosure::text) != issued.end());
+    }
+  }
+}
+
+TEST_CASE("an_erasure_that_is_done_twice_changes_nothing_more") {
+  Walked walked;
+  REQUIRE(walked.store.rewrite(must(rewritten(walked.store, office))));
+  CHECK(must(rewritten(walked.store, office)).empty());
+}
+
+TEST_CASE("who_is_registered_or_was_told_in_an_open_case_is_not_erased") {
+  Walked walked;
+  const auto& state = walked.desk.state;
+  const auto now = walked.desk.clock.now();
+  const auto asked = [&](const char* name) { return Asked{RecipientId{name}, "asked", now}; };
+  CHECK(testing::verdict(check(state, walked.desk.regimes, asked("nobody"))) == "not_found @recipient");
+  CHECK(testing::said(check(state, walked.desk.regimes, asked("newspaper"))).contains("retire it first"));
+  CHECK(testing::said(check(state, walked.desk.regimes, asked("hall-office"))).contains("which is open"));
+}
+
+TEST_CASE("a_closed_case_is_kept_as_long_as_its_regime_says") {
+  Walked walked;
+  auto state = testing::folded(walked.store);
+  auto regimes = walked.desk.regimes;
+  const auto now = walked.desk.clock.now();
+  state.cases.cases.begin()->second.closed_at = now;
+  const auto asked = [&](Duration later) { return Asked{RecipientId{"hall-office"}, "asked", now + later}; };
+  CHECK(check(state, regimes, asked(Duration{0})));
+  regimes.begin()->second.keep = testing::hours(24);
+  CHECK(testing::said(check(state, regimes, asked(testing::hours(23)))).contains("keeps the case"));
+  CHECK(check(state, regimes, asked(testing::hours(24))));
+  regimes.begin()->second.legal_hold = true;
+  CHECK(testing::said(check(state, regimes, asked(testing::hours(24)))).contains("legal hold"));
+}
+
+}  // namespace
+}  // namespace heed::erase

@@ -1,0 +1,84 @@
+#pragma once
+// Stores that stand in front of another and do what a test says.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ports/store.h"
+
+namespace heed::testing {
+
+/// A store in front of another: whoever derives from it says what is different.
+class StoreInFront : public ports::Store {
+ public:
+  explicit StoreInFront(ports::Store& inner) : inner_(inner) {}
+
+  Result<void> append(const std::vector<ports::StoredEntry>& entries) override { return inner_.append(entries); }
+  Result<std::uint64_t> size() override { return inner_.size(); }
+  Result<void> read(std::uint64_t from, std::uint64_t until,
+                    const std::function<Result<void>(ports::StoredEntry)>& each) override {
+    return inner_.read(from, until, each);
+  }
+  Result<std::vector<std::string>> leaves(std::uint64_t from, std::size_t count) override {
+    return inner_.leaves(from, count);
+  }
+  Result<std::vector<std::string>> hashes(unsigned level, std::uint64_t first, std::size_t count) override {
+    return inner_.hashes(level, first, count);
+  }
+  Result<void> rewrite(const std::vector<ports::StoredEntry>& entries) override { return inner_.rewrite(entries); }
+  Result<void> put_checkpoint(const ports::StoredCheckpoint& checkpoint) override {
+    return inner_.put_checkpoint(checkpoint);
+  }
+  Result<void> add_signatures(std::uint64_t size, const std::vector<std::string>& lines) override {
+    return inner_.add_signatures(size, lines);
+  }
+  Result<std::vector<ports::StoredCheckpoint>> checkpoints() override { return inner_.checkpoints(); }
+  Result<std::optional<ports::StoredCheckpoint>> last_checkpoint() override { return inner_.last_checkpoint(); }
+  Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override { return inner_.put_snapshot(snapshot); }
+  Result<std::optional<ports::StoredSnapshot>> last_snapshot() override { return inner_.last_snapshot(); }
+
+ private:
+  ports::Store& inner_;
+};
+
+/// A store whose n-th write fails. `kept`: the bytes are on the disk all the same.
+class FaultyStore final : public StoreInFront {
+ public:
+  enum class Fault { lost, kept };
+
+  using StoreInFront::StoreInFront;
+  void fail_append(std::uint64_t number, Fault fault) { failing_ = number, fault_ = fault; }
+  [[nodiscard]] std::uint64_t appends() const { return appends_; }
+
+  Result<void> append(const std::vector<ports::StoredEntry>& entries) override {
+    if (before_append) before_append();
+    if (++appends_ != failing_) return StoreInFront::append(entries);
+    if (fault_ == Fault::kept) TRY(StoreInFront::append(entries));
+    return fail(Code::unavailable, "the disk is gone");
+  }
+  Result<std::vector<std::string>> leaves(std::uint64_t from, std::size_t count) override {
+    TRY(auto read, StoreInFront::leaves(from, count));
+    if (turns_a_bit && !read.empty()) read.back().back() ^= 1;
+    return read;
+  }
+  Result<void> put_checkpoint(const ports::StoredCheckpoint& checkpoint) override {
+    if (refuses_shortcuts) return fail(Code::unavailable, "the disk is full");
+    return StoreInFront::put_checkpoint(checkpoint);
+  }
+  Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override {
+    if (refuses_shortcuts) return fail(Code::unavailable, "the disk is full");
+    return StoreInFront::put_snapshot(snapshot);
+  }
+
+  std::function<void()> before_append;  ///< on the store's thread: a test can hold it there
+  bool refuses_shortcuts = false;       ///< checkpoints and snapshots fail, entries do not
+  bool turns_a_bit = false;             ///< what is read back is not what was written
+
+ private:
+  std::uint64_t appends_ = 0;
+  std::uint64_t failing_ = 0;
+  Fault fault_ = Fault::lost;
+};
+
+}  // namespace heed::testing
