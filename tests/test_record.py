@@ -128,19 +128,30 @@ class TamperedRecord(binary.FolderCase):
     def test_an_entry_forged_with_its_own_hash_is_found(self):
         """Who changes an entry and hashes it anew is found by the signed root."""
         data = self.copy("forged")
-        (text,) = store.ask(data, "SELECT bytes FROM entries WHERE idx = 4")[0]
-        letter = text.index(b'"name":"') + len(b'"name":"')
-        forged = text[:letter] + (b"x" if text[letter:letter + 1] != b"x" else b"y") + text[letter + 1:]
-        store.change(data, ("UPDATE entries SET bytes = ?, hash = ? WHERE idx = 4",
+        (leaf,) = store.ask(data, "SELECT leaf FROM entries WHERE idx = 4")[0]
+        forged = leaf[:300] + (b"x" if leaf[300:301] != b"x" else b"y") + leaf[301:]
+        store.change(data, ("UPDATE entries SET leaf = ?, hash = ? WHERE idx = 4",
                             (forged, hashlib.sha256(b"\x00" + forged).digest())))
         run = self.verify(data)
         self.assert_exit(run, binary.NO)
-        self.assertRegex(run.stderr, "root|tree of the snapshot")
+        self.assertIn("entry 4", run.stderr)
+
+    def test_a_forged_content_is_found_by_its_leaf(self):
+        """Who changes what the hub keeps is found by what it signed."""
+        data = self.copy("forged-content")
+        (text,) = store.ask(data, "SELECT bytes FROM contents WHERE idx = 4")[0]
+        letter = text.index(b'"name":"') + len(b'"name":"')
+        forged = text[:letter] + (b"x" if text[letter:letter + 1] != b"x" else b"y") + text[letter + 1:]
+        store.change(data, ("UPDATE contents SET bytes = ? WHERE idx = 4", (forged,)))
+        run = self.verify(data)
+        self.assert_exit(run, binary.NO)
+        self.assertIn("entry 4: actor", run.stderr)
 
     def test_a_record_of_another_log_does_not_verify(self):
         """The verifier key comes from where it is trusted; another key says no."""
         binary.heed("init", "--data", self.file("other"), "--origin", "drill.example/log")
-        run = self.verify(self.copy("data"), "--vkey", os.path.join(self.file("other"), "log.vkey"))
+        keys = [word for name in ("log", "issuer") for word in ("--vkey", os.path.join(self.file("other"), f"{name}.vkey"))]
+        run = self.verify(self.copy("data"), *keys)
         self.assert_exit(run, binary.NO)
         self.assertIn("checkpoint", run.stderr)
 
@@ -148,7 +159,7 @@ class TamperedRecord(binary.FolderCase):
         """Stored bytes that are not what was written stop the hub before it says anything."""
         data = self.copy("served")
         store.change(data, ("DELETE FROM snapshots", ()))
-        flip(data, "entries", "bytes", "idx = 7", 40)
+        flip(data, "contents", "bytes", "idx = 7", 60)
         run = binary.heed("serve", "--data", data, "--listen", "127.0.0.1:0", seconds=20)
         self.assertNotEqual(run.returncode, binary.DONE)
         self.assertIn("entry 7", run.stderr)

@@ -52,14 +52,17 @@ record::Drafts planned(std::uint64_t number) {
 record::Drafts attempted(std::uint64_t number) { return {draft(delivery::Attempted{delivery_to(number), 1, 0})}; }
 
 record::Drafts reported(std::uint64_t number) {
-  return {draft(delivery::Reported{delivery_to(number), 1, delivery::Outcome::accepted,
-                                   "250 2.0.0 Ok: queued as 4XyZ1b2C3dz9", {}})};
+  return {draft(delivery::Reported{
+      delivery_to(number), 1, delivery::Outcome::accepted, "250 2.0.0 Ok: queued as 4XyZ1b2C3dz9", {}})};
 }
 
 /// A journal on a store on this disk.
 struct Rig {
   explicit Rig(app::KeyRing ring, std::unique_ptr<sqlite::SqliteStore> opened)
-      : keys(std::move(ring)), kept(std::move(opened)), store(*kept), journal(context, state, {store, random, keys.keys()}) {}
+      : keys(std::move(ring)),
+        kept(std::move(opened)),
+        store(*kept),
+        journal(context, state, {store, random, keys.keys()}) {}
   ~Rig() { journal.stop(); }
   Rig(const Rig&) = delete;
   Rig& operator=(const Rig&) = delete;
@@ -195,7 +198,8 @@ Result<JournalRound> measure_in(const std::string& folder) {
   asio::co_spawn(rig->context, arrive(*rig, round.steady_ms), asio::detached);
   TRY(run_all(*rig));
   round.signatures = signatures_alone(*rig);
-  TRY(round.bare, bare_commits(*rig, folder + "/bare", std::max<std::size_t>(1, static_cast<std::size_t>(round.group))));
+  TRY(round.bare,
+      bare_commits(*rig, folder + "/bare", std::max<std::size_t>(1, static_cast<std::size_t>(round.group))));
   return round;
 }
 

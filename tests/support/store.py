@@ -19,7 +19,7 @@ def entries(data):
     if not os.path.exists(path_of(data)):
         return []
     with sqlite3.connect(f"file:{path_of(data)}?mode=ro", uri=True) as store:
-        rows = store.execute("SELECT idx, bytes FROM entries ORDER BY idx").fetchall()
+        rows = store.execute("SELECT idx, bytes FROM contents ORDER BY idx").fetchall()
     store.close()
     return [json.loads(bytes_of) for _, bytes_of in rows]
 
@@ -46,6 +46,8 @@ def cut(data, size):
     store = sqlite3.connect(path_of(data))
     with store:
         store.execute("DELETE FROM entries WHERE idx >= ?", (size,))
+        store.execute("DELETE FROM contents WHERE idx >= ?", (size,))
+        store.execute("DELETE FROM nodes WHERE (idx + 1) << (8 * level) > ?", (size,))
         store.execute("DELETE FROM checkpoints WHERE size > ?", (size,))
         store.execute("DELETE FROM snapshots WHERE size > ?", (size,))
     store.close()

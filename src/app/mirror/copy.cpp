@@ -27,10 +27,10 @@ Result<tlog::MirrorState> Copy::state() const {
   TRY(note);
   TRY(const auto parsed, merkle::parse_note(*note));
   TRY(const auto checkpoint, merkle::parse_checkpoint(parsed.text));
-  TRY(const auto edge, tlog::Edge::rebuilt(checkpoint.size, [this](unsigned level, std::uint64_t first,
-                                                                   std::size_t count) {
-    return hashes(level, first, count);
-  }));
+  TRY(const auto edge,
+      tlog::Edge::rebuilt(checkpoint.size, [this](unsigned level, std::uint64_t first, std::size_t count) {
+        return hashes(level, first, count);
+      }));
   return tlog::MirrorState{*std::move(note), edge.rows()};
 }
 

@@ -32,8 +32,9 @@ Source& Source::operator=(Source&&) noexcept = default;
 Source::~Source() = default;
 
 Result<Source> Source::open(std::string where) {
+  const bool is_remote = is_url(where);
   while (where.size() > 1 && where.ends_with('/')) where.pop_back();
-  if (!is_url(where)) {
+  if (!is_remote) {
     std::error_code error;
     if (std::filesystem::is_directory(where, error)) return Source(std::move(where), nullptr);
     return fail(Code::not_found, cat(where, " is no folder; a log has a URL, such as https://heed.example/log"));
@@ -73,8 +74,8 @@ Result<std::string> Source::fetch_over_http(std::string_view path) {
   const auto status = (*answer)->status;
   if (status == 404 || status == 410) return fail(Code::not_found, "the log does not have it", std::string(path));
   if (status == 200 && (*answer)->is_complete) return std::move((*answer)->body);
-  return fail(Code::unavailable,
-              status == 200 ? "the answer broke off" : cat("the log answered ", status), std::string(path));
+  return fail(Code::unavailable, status == 200 ? "the answer broke off" : cat("the log answered ", status),
+              std::string(path));
 }
 
 }  // namespace heed::mirror

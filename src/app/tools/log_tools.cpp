@@ -83,6 +83,12 @@ void tell(const mirror::Round& round, const Arguments& arguments) {
   std::fflush(stdout);
 }
 
+/// The question could not be put: neither yes nor no.
+Exit unanswered(const Error& error, const Arguments& arguments) {
+  const auto exit = refuse(error, arguments);
+  return exit == Exit::no && error.code != Code::corrupt ? Exit::failed : exit;
+}
+
 Exit refuse_log(const Error& error, const Arguments& arguments) {
   const auto exit = refuse(error, arguments);
   // Why: what is wrong in form stands in the log, not on the command line.
@@ -105,11 +111,11 @@ Exit follow(mirror::Mirror& copy, const Arguments& arguments) {
 
 Exit mirror_log(const Arguments& arguments) {
   auto keys = app::load_verifiers(arguments.list("--vkey"));
-  if (!keys) return refuse(keys.error(), arguments);
+  if (!keys) return unanswered(keys.error(), arguments);
   auto copy = mirror::Mirror::open(
       {arguments.text("LOG"), arguments.text("FOLDER"), *std::move(keys),
        [](std::uint64_t done, std::uint64_t of) { spdlog::info("{} of {} new entries proven", done, of); }});
-  if (!copy) return refuse(copy.error(), arguments);
+  if (!copy) return unanswered(copy.error(), arguments);
   return follow(*copy, arguments);
 }
 
@@ -164,7 +170,7 @@ void print(const Audited& audited) {
 
 Exit audit_hub(const Arguments& arguments) {
   const auto audited = audit_record(arguments);
-  if (!audited) return refuse(audited.error(), arguments);
+  if (!audited) return unanswered(audited.error(), arguments);
   arguments.json() ? std::puts(json::write_pretty(to_value(*audited)).c_str()) : (print(*audited), 0);
   return audited->is_clean() ? Exit::done : Exit::no;
 }

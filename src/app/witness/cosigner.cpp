@@ -25,8 +25,8 @@ tlog::WitnessAnswer Cosigner::add_checkpoint(std::string_view body, Instant now)
 void Cosigner::convict(std::string_view origin, std::string_view shown) {
   const auto size = notebook_.last(origin).value_or(tlog::Seen{}).size;
   const auto kept = notebook_.keep_evidence(origin, shown);
-  spdlog::critical("{} has signed two different trees of {} entries: it has two histories. Both notes: {}", origin, size,
-                   kept ? *kept : cat("not kept, ", core::sentence(kept.error())));
+  spdlog::critical("{} has signed two different trees of {} entries: it has two histories. Both notes: {}", origin,
+                   size, kept ? *kept : cat("not kept, ", core::sentence(kept.error())));
 }
 
 }  // namespace heed::witness

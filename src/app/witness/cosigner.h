@@ -12,8 +12,7 @@ namespace heed::witness {
 /// requests for one log apart.
 class Cosigner {
  public:
-  Cosigner(tlog::Witness witness, Notebook notebook)
-      : witness_(std::move(witness)), notebook_(std::move(notebook)) {}
+  Cosigner(tlog::Witness witness, Notebook notebook) : witness_(std::move(witness)), notebook_(std::move(notebook)) {}
 
   /// The answer to POST add-checkpoint, as tlog::decide gives it; 500 when what was decided could not be kept.
   /// Guarantees: no cosignature leaves that would not survive a crash. What convicts a log is kept and logged.

@@ -28,8 +28,8 @@ class Notebook {
 
   /// Nothing before the first time.
   [[nodiscard]] std::optional<tlog::Seen> last(std::string_view origin) const;
-  /// Guarantees: on return it survives a crash, and last() tells it. After a failure every further call is refused: what
-  /// the disk holds is not known until the folder is opened anew.
+  /// Guarantees: on return it survives a crash, and last() tells it. After a failure every further call is refused:
+  /// what the disk holds is not known until the folder is opened anew.
   Result<void> keep(const tlog::Witnessed& witnessed);
   /// The newest note of the log whose origin has this hash in lower hex; not_found when there is none.
   [[nodiscard]] Result<std::string> note(std::string_view origin_hash) const;

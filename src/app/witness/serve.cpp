@@ -44,10 +44,9 @@ asio::awaitable<http::Response> show(const Cosigner& cosigner, http::Request req
 
 http::Router routes(Cosigner& cosigner, const ports::Clock& clock) {
   http::Router router;
-  router.add(
-      http::Method::post, "/add-checkpoint",
-      [&](http::Request request) { return add_checkpoint(cosigner, clock, std::move(request)); },
-      {.body_limit = tlog::request_bytes});
+  router.add(http::Method::post, "/add-checkpoint",
+             [&](http::Request request) { return add_checkpoint(cosigner, clock, std::move(request)); },
+             {.body_limit = tlog::request_bytes});
   router.add(http::Method::get, "/{origin}/checkpoint",
              [&](http::Request request) { return show(cosigner, std::move(request)); });
   return router;

@@ -18,8 +18,8 @@ struct Folder {
   [[nodiscard]] std::string seen() const { return path + "/seen"; }
 };
 
-/// Makes the folder (0700), draws the key, and gives the verifier key (type 04), which it also writes to a file. Refuses
-/// to replace a key.
+/// Makes the folder (0700), draws the key, and gives the verifier key (type 04), which it also writes to a file.
+/// Refuses to replace a key.
 [[nodiscard]] Result<std::string> init(const Folder& folder, const std::string& name);
 
 struct Serving {

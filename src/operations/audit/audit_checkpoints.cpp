@@ -43,8 +43,8 @@ Result<AuditedCheckpoints> audit_checkpoints(ports::Store& store, const Checkpoi
   }
   TRY(const auto is_unsigned, is_due(store, audited.covered, expected.until));
   if (is_unsigned) {
-    audited.findings.push_back(cat(size - audited.covered, " entries are beyond the newest checkpoint, the first of them ",
-                                   audited.covered));
+    audited.findings.push_back(
+        cat(size - audited.covered, " entries are beyond the newest checkpoint, the first of them ", audited.covered));
   }
   if (!expected.policy) return audited;
   audited.with_quorum = newest_with_quorum(checkpoints, *expected.policy, audited.findings);
@@ -52,7 +52,8 @@ Result<AuditedCheckpoints> audit_checkpoints(ports::Store& store, const Checkpoi
   TRY(const auto is_alone, is_due(store, cosigned, expected.until));
   if (is_alone && cosigned < audited.covered) {
     audited.findings.push_back(cat("Of ", audited.covered, " signed entries ", audited.covered - cosigned,
-                                   " are under no checkpoint with a quorum of witnesses, the first of them ", cosigned));
+                                   " are under no checkpoint with a quorum of witnesses, the first of them ",
+                                   cosigned));
   }
   return audited;
 }

@@ -10,7 +10,8 @@ namespace {
 
 bool is_erased(const record::Entry& entry, std::string_view path) {
   return std::ranges::any_of(entry.gaps, [&](const auto& gap) {
-    return gap.path == path || (path.starts_with(gap.path) && (path[gap.path.size()] == '.' || path[gap.path.size()] == '['));
+    return gap.path == path ||
+           (path.starts_with(gap.path) && (path[gap.path.size()] == '.' || path[gap.path.size()] == '['));
   });
 }
 
@@ -53,14 +54,15 @@ void ThreadAudit::check(const record::Entry& entry, const record::Link& link) {
     return check_after_erased(entry, link);
   }
   if (link.n != before.n + 1) {
-    found(entry, link.recipient, cat("this is link ", link.n, ", and the one before it is ",
-                                     is_first ? "not there" : cat("link ", before.n, ", entry ", before.entry)));
+    found(entry, link.recipient,
+          cat("this is link ", link.n, ", and the one before it is ",
+              is_first ? "not there" : cat("link ", before.n, ", entry ", before.entry)));
   } else if (is_first) {
     if (link.after || !link.leaf.empty()) found(entry, link.recipient, "the first link names one before it");
   } else if (!link.after || *link.after != before.entry) {
     found(entry, link.recipient,
-          cat("it stands after ", link.after ? cat("entry ", *link.after) : "no entry", ", and the link before it is entry ",
-              before.entry));
+          cat("it stands after ", link.after ? cat("entry ", *link.after) : "no entry",
+              ", and the link before it is entry ", before.entry));
   } else if (link.leaf != before.leaf) {
     found(entry, link.recipient, cat("it does not have the leaf of entry ", before.entry, ", which it stands after"));
   }

@@ -29,9 +29,10 @@ struct ThreadFinding {
 struct AuditedThreads {
   std::uint64_t entries = 0;
   std::uint64_t links = 0;
-  std::uint64_t threads = 0;       ///< recipients with a link at least
-  std::uint64_t erased = 0;        ///< entries of which something has been erased
-  std::uint64_t not_followed = 0;  ///< links after one that was erased: their number and place cannot be held against it
+  std::uint64_t threads = 0;  ///< recipients with a link at least
+  std::uint64_t erased = 0;   ///< entries of which something has been erased
+  std::uint64_t not_followed =
+      0;  ///< links after one that was erased: their number and place cannot be held against it
   std::uint64_t more_findings = 0;
   std::vector<ThreadFinding> findings;
   HEED_FIELDS(AuditedThreads, entries, links, threads, erased, not_followed, more_findings, findings)
@@ -58,9 +59,9 @@ class ThreadAudit {
   void found(const record::Entry& entry, const std::string& recipient, std::string detail);
 
   flow::State state_;
-  std::map<std::string, Last, std::less<>> threads_;       ///< by recipient
-  std::map<std::uint64_t, std::string> erased_links_;      ///< the leaves of entries whose links were erased
-  std::set<DeliveryId> nameless_;                          ///< deliveries whose recipient was erased
+  std::map<std::string, Last, std::less<>> threads_;   ///< by recipient
+  std::map<std::uint64_t, std::string> erased_links_;  ///< the leaves of entries whose links were erased
+  std::set<DeliveryId> nameless_;                      ///< deliveries whose recipient was erased
   AuditedThreads result_;
 };
 
