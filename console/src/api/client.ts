@@ -1,6 +1,6 @@
 // The one door to the hub.
 import * as complete from './complete';
-import type { Me, PreviewAsked, Recipient, RecordHead, RegisterPage, StoredEntry } from './types';
+import type { EntryField, Me, PreviewAsked, Recipient, RecordHead, RegisterPage, StoredEntry } from './types';
 
 /** What the hub says when it refuses (RFC 9457). `place` is the field in the caller's input. */
 export class Problem extends Error {
@@ -53,6 +53,7 @@ export const inbox = async () => complete.reports(await ask('reports?stage=recei
 export const regimes = async () => complete.regimes(await ask('regimes'));
 export const recordHead = () => ask<RecordHead>('record');
 export const recordEntry = (index: number) => ask<StoredEntry>(`record/${index}`);
+export const entryFields = (index: number) => ask<{ fields: EntryField[] }>(`record/${index}/fields`);
 export const recipients = async (from = 0, limit = 200) => complete.recipients(await ask(`recipients?from=${from}&limit=${limit}`));
 export const staleContacts = async (days: number) => complete.stale(await ask(`recipients/stale?days=${days}&limit=100`));
 /** Whom a draft would reach. */

@@ -175,4 +175,6 @@ export interface CaseView {
 }
 
 export interface RecordHead { size: number; checkpoint?: string }
+/** One part of an entry that can be shown by itself. */
+export interface EntryField { path: string; value: unknown }
 export interface StoredEntry { index: number; at: string; kind: string; actor: { name: string; role: Role }; body?: { case_id?: string } }

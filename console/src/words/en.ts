@@ -220,6 +220,8 @@ export const en = {
     checkpoint: 'Newest signed checkpoint', noCheckpoint: 'No checkpoint has been signed yet.', sign: 'The size, the root over all entries, and the signature of the hub. Whoever keeps a copy can prove later that nothing was rewritten.',
     entry: (n: number) => `Entry ${n}`, number: 'Number of the entry', show: 'Show the entry', before: 'The entry before', after: 'The next entry', stored: 'As it is stored', range: (n: number) => `A whole number from 0 to ${n}.`,
     kind: 'Kind', at: 'At', actor: 'By', case: 'Case',
+    prove: 'Prove this entry to somebody who may not see the rest', proveHow: 'Choose what is shown. Nothing else of the entry can be read from the file, and what you hand out cannot be called back.',
+    check: 'Where such a file is checked', shown: 'What is shown', proof: 'Download the proof', nothing: 'Choose at least one field.',
   },
   form: {
     cancel: 'Cancel', sending: 'Sending…', done: (n: number) => `Recorded as entry ${n}.`, optional: 'optional', refused: 'The hub refused this',
