@@ -216,7 +216,7 @@ export const en = {
     } as Record<string, string>,
   },
   record: {
-    title: 'The record', size: (n: number) => many(n, 'entry', 'entries'), about: 'Nothing in it is ever changed or taken away. Entries are numbered from 0.',
+    title: 'The record', size: (n: number) => many(n, 'entry', 'entries'), about: 'No entry is ever rewritten or taken out; where something was erased, a mark of it stays. Entries are numbered from 0.',
     checkpoint: 'Newest signed checkpoint', noCheckpoint: 'No checkpoint has been signed yet.', sign: 'The size, the root over all entries, and the signature of the hub. Whoever keeps a copy can prove later that nothing was rewritten.',
     entry: (n: number) => `Entry ${n}`, number: 'Number of the entry', show: 'Show the entry', before: 'The entry before', after: 'The next entry', stored: 'As it is stored', range: (n: number) => `A whole number from 0 to ${n}.`,
     kind: 'Kind', at: 'At', actor: 'By', case: 'Case',
