@@ -1,6 +1,7 @@
 #include "bench/record/journal.h"
 
 #include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <unistd.h>
 
@@ -33,6 +34,13 @@ constexpr Instant begin_of_time{1'700'000'000'000};
 
 double seconds_since(SteadyClock::time_point begin) {
   return std::chrono::duration<double>(SteadyClock::now() - begin).count();
+}
+
+/// Processor seconds of this thread; what else the process used went into the store's.
+double own_cpu_seconds() {
+  struct timespec used{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
 }
 
 DeliveryId delivery_to(std::uint64_t number) { return DeliveryId{cat("hall-1/1/recipient-", number % recipients)}; }
@@ -186,10 +194,12 @@ Result<JournalRound> measure_in(const std::string& folder) {
   TRY(press(*rig, attempted, recipients));
   JournalRound round;
   rig->store.forget();
-  const auto processor = bench::cpu_seconds();
+  const auto processor = bench::cpu_seconds(), own = own_cpu_seconds();
   const auto begin = SteadyClock::now();
   TRY(press(*rig, reported, pressed_entries));
   const auto seconds = seconds_since(begin);
+  const auto others = bench::cpu_seconds() - processor - (own_cpu_seconds() - own);
+  round.store_thread_us = others / static_cast<double>(pressed_entries) * 1e6;
   round.pressed = static_cast<double>(pressed_entries) / seconds;
   round.processor_us = (bench::cpu_seconds() - processor) / static_cast<double>(pressed_entries) * 1e6;
   round.group = static_cast<double>(pressed_entries) / static_cast<double>(rig->store.appends());

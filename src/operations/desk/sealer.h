@@ -51,7 +51,7 @@ class Sealer {
   tlog::Edge edge_;             ///< over what was sealed
   merkle::Frontier read_back_;  ///< over what was read back: computed by other code, from other bytes
   std::uint64_t signed_size_ = 0;
-  std::vector<std::string> fresh_;  ///< the hashes of the group that is being sealed
+  std::vector<std::string> fresh_;  ///< the hashes of the newest entries, up to the one that is sealed
 };
 
 /// The C2SP key id of the issuer's key, as it stands in every leaf's header.
