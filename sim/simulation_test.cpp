@@ -121,8 +121,7 @@ class Simulation {
     settle();
     checks_.check(world_);
     checks_.check_site(world_);
-    const auto verified =
-        audit::verify_record(world_.disk(), audit::public_keys(world_.office().keys.keys()));
+    const auto verified = audit::verify_record(world_.disk(), audit::public_keys(world_.office().keys.keys()));
     CHECK_MESSAGE(verified, testing::said(verified));
     for (const auto& entry : entries_of(world_.disk())) ++tally_.entries[entry.kind];
   }

@@ -5,9 +5,9 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "flow/record/authority.h"
+#include "operations/audit/verify_record.h"
 #include "operations/commands/command.h"
 #include "operations/review_case.h"
-#include "operations/audit/verify_record.h"
 
 namespace heed::drill {
 

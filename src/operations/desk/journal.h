@@ -102,7 +102,7 @@ class Journal {
   Doors doors_;
   Sealer sealer_;  ///< the store thread's, but for resume(); before the thread, which is joined first
   boost::asio::thread_pool store_thread_{1};
-  merkle::Frontier frontier_;  ///< over what is durable
+  merkle::Frontier frontier_;       ///< over what is durable
   std::deque<std::string> recent_;  ///< the newest leaf hashes
   std::vector<Unsealed> pending_;
   bool is_writing_ = false;
