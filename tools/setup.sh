@@ -3,9 +3,9 @@
 BUILD_PACKAGES=(clang-19 lld-19 cmake ninja-build ccache pkg-config python3 git ca-certificates curl procps
   libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libsqlite3-dev sqlite3 libsodium-dev libssl-dev
   libcurl4-openssl-dev libtomlplusplus-dev libcli11-dev libspdlog-dev libfmt-dev libgeographiclib-dev libxml2-utils
-  doctest-dev)
-TEST_PACKAGES=(clang-tidy-19 clang-format-19 libclang-rt-19-dev postfix chromium fonts-dejavu-core
-  postgresql-15 postgresql-15-postgis-3 golang-go golang-golang-x-mod-dev)
+  libqrencode-dev libxmlsec1-dev doctest-dev)
+TEST_PACKAGES=(zbar-tools clang-tidy-19 clang-format-19 libclang-rt-19-dev postfix chromium fonts-dejavu-core
+  postgresql-15 postgresql-15-postgis-3 golang-go golang-golang-x-mod-dev xmlsec1 openssl strace)
 
 # One line of progress, with the time of day, so that a reader of a long log sees where the time went.
 say() { printf '%s  %s\n' "$(date +%H:%M:%S)" "$*"; }

@@ -8,6 +8,7 @@
 
 #include "bench/cap/alerts.h"
 #include "bench/cap/peer.h"
+#include "bench/cap/signatures.h"
 #include "core/text.h"
 #include "lib/cap/read.h"
 
@@ -103,6 +104,7 @@ Result<bench::Sheet> measure(const Trial& trial) {
                    {"libxml2 parse alone", megabytes / sum(parsed), "MB/s"},
                    {"times libxml2's parse, all bytes", sum(parsed) / sum(ours), "ratio"},
                    {"times libxml2's parse, median alert", median_ratio(parsed, ours), "ratio"}};
+  for (auto& figure : signature_figures(alerts, trial.rounds)) sheet.figures.push_back(std::move(figure));
   if (!peer->has_schema()) return sheet;
   std::size_t agreed = 0;
   const auto validated =

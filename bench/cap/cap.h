@@ -15,7 +15,7 @@ struct Trial {
 };
 
 /// Processor time for the same bytes in one process: parse, every rule and the values, beside libxml2's hardened parse
-/// alone and with validation. libxml2 is loaded when the program runs, for the product does not need it.
+/// alone and with validation. libxml2 is loaded when the program runs: the one of the machine.
 /// Errors: unavailable without libxml2, not_found without a readable folder or schema.
 [[nodiscard]] Result<bench::Sheet> measure(const Trial& trial);
 

@@ -9,7 +9,8 @@ EVERYTHING = "*"
 
 # What operations stand on: every operation may include it. No operation includes another operation; the tables of
 # commands, and the erasure, are one operation in several files.
-OPERATIONS_SHARED = ("operations/desk/", "operations/plan_edition.h", "operations/plan_arrivals.h")
+OPERATIONS_SHARED = ("operations/desk/", "operations/plan_edition.h", "operations/plan_arrivals.h",
+                     "operations/look_up_geocodes.h")
 OPERATIONS_TOGETHER = ("operations/commands/", "operations/erase/")
 
 # What each band may include besides its own folder. `flow` needs the order of the stages and stands in arrows.py.
@@ -33,6 +34,8 @@ ON_TOP_OF = {
     "lib/tlog": ["lib/merkle", "lib/digest"],
     "lib/sdjwt": ["lib/digest", "lib/json"],
     "lib/sdjwt/testing": ["lib/sdjwt", "lib/digest"],
+    "lib/jws": ["lib/digest", "lib/json"],
+    "lib/timestamp": ["lib/digest"],
     "lib/proof": ["lib/sdjwt", "lib/merkle", "lib/tlog", "lib/digest", "lib/json"],
     "lib/proof/testing": ["lib/proof", "lib/sdjwt", "lib/merkle", "lib/tlog", "lib/digest"],
     "lib/area/geojson": ["lib/area"],
@@ -52,6 +55,9 @@ ON_TOP_OF = {
     "lib/cap/profiles": ["lib/cap/findings", "lib/cap/message", "lib/cap/values", "lib/cap/xml"],
     "lib/cap/repair": ["lib/cap/message", "lib/cap/values", "lib/cap/xml"],
     "lib/cap/compare": ["lib/cap/xml"],
+    "lib/xmlsign": ["lib/cap", "lib/digest", "lib/toml"],
+    "lib/xmlsign/keys": ["lib/digest"],
+    "lib/xmlsign/testing": ["lib/xmlsign", "lib/digest"],
     "adapters/channel/webhook": ["adapters/http_client"],
     "adapters/format/public_page": ["adapters/format/atom", "adapters/format/cap_alert"],
 }
@@ -67,9 +73,13 @@ THIRD_PARTY = {
     "lib/json": ["boost/json"],
     "lib/toml": ["toml++/"],
     "lib/digest": ["openssl/", "sodium"],
+    "lib/timestamp": ["openssl/"],
+    "lib/qr": ["qrencode.h"],
     "lib/area": ["GeographicLib/", "immintrin.h"],
     "lib/cap/xml": ["iconv.h", "emmintrin.h"],
     "lib/cap/values": ["emmintrin.h"],
+    "lib/xmlsign": ["openssl/"],
+    "lib/xmlsign/engine": ["libxml/", "xmlsec/", "openssl/"],
     "flow": [],
     "ports": ["boost/asio/awaitable.hpp"],
     "ports/testing": ["boost/asio"],
@@ -91,8 +101,9 @@ THIRD_PARTY = {
 }
 
 # Headers whose types may never reach another folder, not even through a header of the folder that owns them.
-FENCED = ("boost/beast", "boost/json", "boost/url", "curl/", "sqlite3.h", "openssl/", "sodium", "toml++/", "libxml/",
-          "GeographicLib/", "CLI/", "spdlog/")
+FENCED = ("boost/beast", "boost/json", "boost/url", "curl/", "sqlite3.h", "openssl/", "sodium", "qrencode.h",
+          "toml++/", "libxml/",
+          "xmlsec/", "GeographicLib/", "CLI/", "spdlog/")
 
 # The operating system's own headers: only where the world is met.
 SYSTEM_HEADER = re.compile(

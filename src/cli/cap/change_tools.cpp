@@ -36,8 +36,6 @@ Exit run_diff(const Arguments& arguments) {
   return differences->empty() ? Exit::done : Exit::no;
 }
 
-namespace {
-
 Result<void> write_output(const std::string& path, const std::string& bytes) {
   if (path == "-") {
     std::cout << bytes;
@@ -49,8 +47,6 @@ Result<void> write_output(const std::string& path, const std::string& bytes) {
   if (!file) return fail(Code::unavailable, "this file could not be written", path);
   return {};
 }
-
-}  // namespace
 
 Exit run_fix(const Arguments& arguments) {
   const auto bytes = cli::read_input(arguments.text("FILE"));

@@ -12,7 +12,7 @@ namespace {
 using cli::Arguments;
 using cli::Exit;
 
-Value value_of(const std::string& file, const Reading& reading) {
+Value value_of(const std::string& file, const Reading& reading, const std::vector<xmlsign::Verdict>& signatures) {
   core::Array findings;
   for (const auto& each : reading.findings) {
     findings.push_back(core::Object{{"code", each.rule},
@@ -24,7 +24,8 @@ Value value_of(const std::string& file, const Reading& reading) {
   return core::Object{{"file", file},
                       {"valid", reading.is_valid()},
                       {"schema_valid", reading.is_schema_valid},
-                      {"findings", std::move(findings)}};
+                      {"findings", std::move(findings)},
+                      {"signatures", signature_values(signatures)}};
 }
 
 /// "FILE: invalid: CODE line N: sentence"; warnings and notes say so instead of "invalid".
@@ -55,10 +56,13 @@ Exit run_check(const Arguments& arguments) {
     }
     const auto reading = examine(*bytes, demand);
     if (!reading.is_valid() && exit == Exit::done) exit = Exit::no;
+    // Why they do not change the exit: who cannot verify a signature is to take the alert all the same (CAP, 3.3.4.1).
+    const auto signatures = judged(*bytes);
     if (arguments.json()) {
-      documents.push_back(value_of(file, reading));
+      documents.push_back(value_of(file, reading, signatures));
     } else {
       print(file, reading);
+      std::cout << signature_lines(signatures, cat(file, ": "));
     }
   }
   if (arguments.json()) std::cout << json::write(core::Object{{"files", std::move(documents)}}) << '\n';

@@ -32,7 +32,7 @@ void put(core::Object& object, std::string_view name, Value value) {
   }
 }
 
-/// The element under the names of CAP: a text, or an object. Signatures are not shown.
+/// The element under the names of CAP: a text, or an object. Signatures are shown beside it.
 Value value_of(const xml::Document& document, const xml::Element& element) {
   if (element.first_child == xml::nothing) return std::string(element.text);
   core::Object object;
@@ -92,7 +92,6 @@ void print_alert(const Alert& alert) {
     print_line("about", cat(earlier.sender, " ", earlier.identifier, " ", time_text(earlier.sent)));
   }
   for (const auto& info : alert.infos) print_info(info);
-  if (!alert.signatures.empty()) std::cout << "\nIt is signed; the signature was not verified.\n";
 }
 
 /// The first error, for one that cannot be shown.
@@ -111,12 +110,17 @@ Exit run_show(const Arguments& arguments) {
   if (arguments.json()) {
     const auto document = xml::parse(*bytes);
     if (!document || document->root().local != "alert") return cli::failed(error_of(examine(*bytes)), arguments);
-    std::cout << json::write(core::Object{{"alert", value_of(*document, document->root())}}) << '\n';
+    std::cout << json::write(core::Object{{"alert", value_of(*document, document->root())},
+                                          {"signatures", signature_values(judged(*bytes))}})
+              << '\n';
     return Exit::done;
   }
   const auto reading = read(*bytes);
   if (!reading.alert) return cli::failed(error_of(reading), arguments);
   print_alert(*reading.alert);
+  if (const auto signatures = judged(*bytes); !signatures.empty()) {
+    std::cout << '\n' << signature_lines(signatures, {});
+  }
   const auto errors = std::ranges::count(reading.findings, Level::error, &Finding::level);
   if (errors > 0) std::cout << cat("\nIt is not valid: ", errors, " errors; see heed cap check.\n");
   return Exit::done;

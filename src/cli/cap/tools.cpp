@@ -9,6 +9,36 @@ namespace {
 
 using cli::OptionKind;
 
+cli::Tool sign_tool() {
+  return {
+      "cap sign",
+      "Sign an alert, so that others can tell that it is yours.",
+      {{"FILE", "a valid alert of CAP 1.2, or - for standard input", OptionKind::text, true},
+       {"--key", "the private key, in PEM, readable by its owner only", OptionKind::text, true},
+       {"--certificate", "its certificate, in PEM; those above it may follow", OptionKind::text, true},
+       {"--output", "the file to write, or - for standard output", OptionKind::text, false, "-"}},
+      run_sign,
+      "The key is on the curve P-256, or RSA of at least 2,048 bits. The signature is put at the end of the alert;\n"
+      "no other byte is changed. An alert that is signed already is refused.\n"
+      "\nExample:\n  heed cap sign alert.xml --key key.pem --certificate certificate.pem --output signed.xml\n"};
+}
+
+cli::Tool signature_tool() {
+  return {
+      "cap signature",
+      "Say of each signature of an alert whether it is intact, and whose it is.",
+      {{"FILE", "a file, or - for standard input", OptionKind::text, true},
+       {"--trust", "certificates in PEM whose word is taken", OptionKind::text},
+       {"--senders", "a file that says which certificate may speak for which sender", OptionKind::text},
+       {"--at", "certificates are to be valid then (2024-03-06T12:00:00Z), not now or when it was sent",
+        OptionKind::text}},
+      run_signature,
+      "Exit: 0 there are signatures and all are intact, with --trust also trusted, with --senders also the sender's;\n"
+      "1 that is not so, or there is none; 2 a file or the command line is not right.\n"
+      "The states and what they mean, and the file of senders: docs/cap.md.\n"
+      "\nExample:\n  heed cap signature alert.xml --trust anchors.pem --senders senders.toml\n"};
+}
+
 std::string profiles_listed() {
   std::vector<std::string> names;
   for (const auto profile : all_of<profiles::Profile>()) names.emplace_back(word(profile));
@@ -57,7 +87,9 @@ std::vector<cli::Tool> cap_tools() {
         {"--output", "the file to write, or - for standard output", OptionKind::text, false, "-"}},
        run_fix,
        "Mended are the order of elements, the form of times, words in another case, blanks and the encoding.\n"
-       "What was changed is told on standard error. A signed alert is left alone.\n"}};
+       "What was changed is told on standard error. A signed alert is left alone.\n"},
+      sign_tool(),
+      signature_tool()};
 }
 
 }  // namespace heed::cap

@@ -7,7 +7,7 @@
 
 namespace heed::cap {
 
-/// `cap check`, `cap show`, `cap diff` and `cap fix`.
+/// `cap check`, `show`, `diff`, `fix`, `sign` and `signature`.
 [[nodiscard]] std::vector<cli::Tool> cap_tools();
 
 }  // namespace heed::cap
