@@ -2,6 +2,7 @@
 
 #include "adapters/format/cap_alert/name.h"
 #include "flow/delivery/rules.h"
+#include "flow/record/batch.h"
 #include "flow/record/content.h"
 #include "lib/digest/base64.h"
 #include "lib/digest/sha256.h"
@@ -85,7 +86,9 @@ void Checks::check_entry(const record::Entry& entry) {
     const auto recipient = must(record::fact<audience::Registered>(entry)).recipient;
     narrowest_[recipient.recipient] = recipient.tier;
   }
-  if (record::is<delivery::Planned>(entry)) check_planned(must(record::fact<delivery::Planned>(entry)));
+  if (record::is<delivery::Planned>(entry)) {
+    for (const auto& planned : must(record::facts<delivery::Planned>(entry))) check_planned(planned);
+  }
   if (!entry.request || entry.of != entry.index) return;
   const auto key = flow::done_key(entry.actor, entry.request->key);
   const auto last = keys_.lower_bound({key, entry.at - flow::done_kept});

@@ -91,6 +91,7 @@ World::Ended World::run(const std::function<bool()>& is_done, Outside outside, C
 std::optional<World::Ended> World::step(Outside outside, CrashAt& crash_at) {
   const bool is_answering = outside == Outside::answers;
   if (!is_durable()) {
+    wait_for_the_sealed();
     if (is_crash_due(crash_at)) return crash(writes_), Ended::crashed;
     decide_write();
   } else if (files_.is_waiting()) {
@@ -114,6 +115,15 @@ void World::wait_for_a_thread() {
   const auto until = moved_at_ + patience;
   const auto handlers = office_->context.run_one_until(until);
   REQUIRE_MESSAGE((handlers > 0 && std::chrono::steady_clock::now() < until), "nothing more happens");
+}
+
+/// Why all of them: which entries are written together must not hang on how quick a thread is.
+void World::wait_for_the_sealed() {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (office_->hub.journal().is_sealing()) {
+    office_->context.run_one_for(std::chrono::milliseconds(1));
+    REQUIRE_MESSAGE(std::chrono::steady_clock::now() < until, "what was decided is never sealed");
+  }
 }
 
 void World::decide_write() {

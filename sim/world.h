@@ -76,6 +76,7 @@ class World {
   void drop();
   void set_time(Instant now);
   void wait_for_a_thread();
+  void wait_for_the_sealed();
   void note_sent(const ports::Message& message);
   ports::Attempted say();
 

@@ -7,9 +7,10 @@ import subprocess
 import tempfile
 import unittest
 
-from support import binary, store
+from support import binary, hub, store
 
 VERIFIER = os.path.join(os.path.dirname(binary.BINARY), "heed-verify")
+MAIL = '\n[mail]\nrelay = "smtp://127.0.0.1:1"\nfrom = "warnings@test.example"\n'  # nothing is sent
 OTHER_LIBRARY = os.path.join(os.path.dirname(__file__), "sdjwt_js")
 
 
@@ -115,6 +116,50 @@ class Proofs(binary.FolderCase):
         self.assert_exit(run, binary.NO)
         self.assertIn("retire it first", run.stderr)
         self.assert_exit(binary.heed("record", "verify", "--data", data), binary.DONE)
+
+    def test_of_an_entry_about_many_one_recipient_is_shown_without_the_others(self):
+        """A batch: one fact of it is proven, and neither who else was told nor how many (RA-2)."""
+        data = self.file("many")
+        self.assert_exit(binary.heed("drill", "run", binary.CROCUS, "--data", data), binary.DONE)
+        rows = store.ask(data, "SELECT idx, bytes FROM contents ORDER BY idx")
+        entries = [(index, json.loads(content)) for index, content in rows]
+        index, told = next((index, entry["body"]["each"]) for index, entry in entries
+                           if entry["kind"] == "delivery.planned" and "each" in entry["body"])
+        for place, one in enumerate(told):
+            path = self.disclose(index, f"kind,body.each[{place}].recipient,body.each[{place}].edition", data=data)
+            run = binary.heed("verify", path, *self.keys(data))
+            self.assert_exit(run, binary.DONE)
+            self.assertIn(one["recipient"], run.stdout)
+            for other in told:
+                if other["recipient"] not in one["recipient"]:
+                    self.assertNotIn(other["recipient"], run.stdout)
+
+    def test_who_has_left_is_erased_from_the_record_and_what_is_left_of_it_proves(self):
+        """By the real programs, hub and all: the name is gone from the disk, the log is what it was (RA-2)."""
+        of = hub.Hub(self.file("hub"), MAIL)
+        self.addCleanup(of.stop)
+        of.start()
+        for name in ("leaving-person", "staying-person"):
+            of.done("register_recipient", {
+                "recipient": name, "name": f"Name of {name}", "sort": "person", "tier": "public", "languages": ["en"],
+                "contacts": [{"channel": "email", "address": f"{name}@example.org"}]})
+        of.done("retire_recipient", {"recipient": "leaving-person", "reason": "asked"})
+        self.assertEqual(of.stop(), 0)
+        before = store.ask(of.data, "SELECT idx, hash FROM entries ORDER BY idx")
+        self.assert_exit(binary.heed("erase", "leaving-person", "--reason", "asked", "--data", of.data), binary.DONE)
+        for file in os.listdir(of.data):
+            if file.startswith("record.sqlite"):
+                with open(os.path.join(of.data, file), "rb") as content:
+                    self.assertNotIn(b"leaving-person", content.read(), file)
+        self.assertEqual(store.ask(of.data, "SELECT idx, hash FROM entries ORDER BY idx")[:len(before)], before)
+        self.assert_exit(binary.heed("record", "verify", "--data", of.data), binary.DONE)
+        self.assert_exit(binary.heed("audit", "--data", of.data), binary.DONE)
+        other = next(index for index, content in store.ask(of.data, "SELECT idx, bytes FROM contents ORDER BY idx")
+                     if b"staying-person" in (content if isinstance(content, bytes) else content.encode()))
+        path = self.disclose(other, "kind,body.recipient", data=of.data)
+        run = binary.heed("verify", path, *self.keys(of.data))
+        self.assert_exit(run, binary.DONE)
+        self.assertIn("staying-person", run.stdout)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ Result<bench::Sheet> measure(const Order& order) {
   TRY(check_answers(trial));
   TRY(measure_answers(trial));
   TRY(measure_restart(trial));
+  TRY(measure_ready(trial));
   TRY(measure_moves(trial));
   TRY(measure_arrivals(trial));
   return std::move(trial.sheet);

@@ -32,6 +32,8 @@ enum class Seed : std::uint64_t { world = 1, places = 2, areas = 2, standing = 3
 [[nodiscard]] Result<void> measure_answers(Trial& trial);
 /// The index saved, and ready again from the file.
 [[nodiscard]] Result<void> measure_restart(Trial& trial);
+/// The same of a hub: everybody registered, and their index mapped from its file.
+[[nodiscard]] Result<void> measure_ready(Trial& trial);
 /// People who move. Afterwards the places are other ones.
 [[nodiscard]] Result<void> measure_moves(Trial& trial);
 /// Places asked for the areas that cover them.

@@ -199,7 +199,7 @@ Result<JournalRound> measure_in(const std::string& folder) {
   TRY(press(*rig, reported, pressed_entries));
   const auto seconds = seconds_since(begin);
   const auto others = bench::cpu_seconds() - processor - (own_cpu_seconds() - own);
-  round.store_thread_us = others / static_cast<double>(pressed_entries) * 1e6;
+  round.other_threads_us = others / static_cast<double>(pressed_entries) * 1e6;
   round.pressed = static_cast<double>(pressed_entries) / seconds;
   round.processor_us = (bench::cpu_seconds() - processor) / static_cast<double>(pressed_entries) * 1e6;
   round.group = static_cast<double>(pressed_entries) / static_cast<double>(rig->store.appends());

@@ -38,7 +38,7 @@ Result<bench::Sheet> bench_record(std::uint64_t tree_entries, std::uint64_t roun
   bench::Sheet sheet{"record", bench::machine(), rounds, {}, {}};
   sheet.figures = {pressed,
                    {"processor time, all threads", processor_us, "us/entry"},
-                   {"processor time, the store's thread", median_of(all, &JournalRound::store_thread_us), "us/entry"},
+                   {"processor time, sealing and storing", median_of(all, &JournalRound::other_threads_us), "us/entry"},
                    {"entries in one commit", median_of(all, &JournalRound::group), "1"},
                    {"share of the time in commits of the store", median_of(all, &JournalRound::appending), "ratio"},
                    p99,

@@ -1,5 +1,8 @@
 #include "app/conductor.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -17,6 +20,9 @@ namespace {
 
 /// How long the loop waits before it tries again what failed, if nothing changes before.
 constexpr Duration after_failure{60'000};
+/// Overdue acknowledgements that one turn sees to: the rest waits for the next, so that reports and new warnings do
+/// not.
+constexpr std::size_t escalations_a_turn = 256;
 constexpr Instant far_future{253'402'300'799'000};  // the end of the year 9999
 
 /// Waits until somebody calls what is put on `list`.
@@ -83,6 +89,7 @@ bool Conductor::is_ending() const { return is_stopping_ || desk_.journal.has_fai
 
 asio::awaitable<void> Conductor::turn() {
   auto published = Result<void>{};
+  co_await take_reports();
   if (!is_ending()) {
     co_await begin_deliveries();
     co_await look_at_clocks();
@@ -98,7 +105,8 @@ asio::awaitable<void> Conductor::turn() {
     break;
   }
   const auto again_at = desk_.clock.now() + after_failure;
-  if (!published && (!next_due_ || again_at < *next_due_)) next_due_ = again_at;
+  const bool is_to_repeat = !published || !reports_.empty();
+  if (is_to_repeat && (!next_due_ || again_at < *next_due_)) next_due_ = again_at;
 }
 
 asio::awaitable<void> Conductor::look_at_clocks() {
@@ -122,31 +130,60 @@ asio::awaitable<void> Conductor::look_at_clocks() {
 
 asio::awaitable<void> Conductor::begin_deliveries() {
   const auto now = desk_.clock.now();
+  const auto& deliveries = desk_.state.deliveries;
   // Why collected first: a delivery that begins changes the agenda at once.
-  std::vector<DeliveryId> overdue, due;
-  for (const auto& [at, id] : desk_.state.deliveries.agenda) {
-    if (at > now) break;
-    const auto want = delivery::wants(desk_.state.deliveries.deliveries.at(id), now);
-    if (want == delivery::Want::escalation) overdue.push_back(id);
-    const bool may_begin =
-        on_the_wire_.size() + due.size() < limits::deliveries_in_flight && !on_the_wire_.contains(id);
-    if (want == delivery::Want::attempt && may_begin) due.push_back(id);
+  std::map<WarningId, std::vector<DeliveryId>> due, overdue;
+  auto free = limits::deliveries_in_flight - on_the_wire_.size();
+  auto escalations = escalations_a_turn;
+  for (const auto& [at, id] : deliveries.agenda) {
+    if (at > now || (free == 0 && escalations == 0)) break;
+    const auto& delivery = deliveries.deliveries.at(id);
+    const auto want = delivery::wants(delivery, now);
+    if (want == delivery::Want::escalation && escalations > 0) {
+      overdue[delivery.planned.warning].push_back(id);
+      --escalations;
+    }
+    if (want != delivery::Want::attempt || free == 0 || on_the_wire_.contains(id)) continue;
+    due[delivery.planned.warning].push_back(id);
+    --free;
   }
-  for (const auto& id : due) {
-    on_the_wire_.insert(id);
-    asio::co_spawn(context_, carry(id), asio::detached);
+  for (auto& [warning, ids] : due) {
+    const auto begun = co_await operations::begin_attempts(desk_, std::move(ids));
+    if (!begun) note_failure(cat("delivering ", warning.text), fail(begun.error()));
+    if (!begun) continue;
+    for (const auto& attempted : *begun) {
+      on_the_wire_.insert(attempted.delivery);
+      asio::co_spawn(context_, carry(attempted), asio::detached);
+    }
   }
-  for (const auto& id : overdue) {
-    const auto escalated = co_await operations::escalate(desk_, id);
-    note_failure(cat("escalating ", id.text), escalated);
+  for (auto& [warning, ids] : overdue) {
+    const auto escalated = co_await operations::escalate(desk_, std::move(ids));
+    note_failure(cat("escalating ", warning.text), escalated);
   }
 }
 
-asio::awaitable<void> Conductor::carry(DeliveryId id) {
-  const auto carried = co_await operations::deliver(desk_, id);
-  note_failure(cat("delivering ", id.text), carried);
-  on_the_wire_.erase(id);
+asio::awaitable<void> Conductor::carry(delivery::Attempted begun) {
+  auto report = co_await operations::carry(desk_, std::move(begun));
+  reports_.push_back(std::move(report));
   nudge();
+}
+
+asio::awaitable<void> Conductor::take_reports() {
+  std::map<WarningId, std::vector<delivery::Report>> by_warning;
+  for (auto& report : std::exchange(reports_, {})) {
+    by_warning[desk_.state.deliveries.deliveries.at(report.delivery).planned.warning].push_back(std::move(report));
+  }
+  for (auto& [warning, reports] : by_warning) {
+    const auto reported = co_await operations::report_attempts(desk_, reports);
+    note_failure(cat("reporting on ", warning.text), reported);
+    // Why kept: what a channel has said must not be forgotten because the disk was busy. At the end it must: the next
+    // start says of these attempts that their outcome is unknown.
+    if (!reported && !is_ending()) {
+      std::ranges::move(reports, std::back_inserter(reports_));
+      continue;
+    }
+    for (const auto& report : reports) on_the_wire_.erase(report.delivery);
+  }
 }
 
 }  // namespace heed::app

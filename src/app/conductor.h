@@ -41,13 +41,16 @@ class Conductor {
   boost::asio::awaitable<void> turn();
   boost::asio::awaitable<void> look_at_clocks();
   boost::asio::awaitable<void> begin_deliveries();
-  boost::asio::awaitable<void> carry(DeliveryId id);
+  boost::asio::awaitable<void> carry(delivery::Attempted begun);
+  /// Writes down together what the channels have said since the last turn.
+  boost::asio::awaitable<void> take_reports();
 
   boost::asio::io_context& context_;
   desk::Desk& desk_;
   Publisher& publisher_;
   Pace pace_;
-  std::set<DeliveryId> on_the_wire_;
+  std::set<DeliveryId> on_the_wire_;       ///< begun, and not yet reported on
+  std::vector<delivery::Report> reports_;  ///< what was said and is not yet written down
   std::optional<Instant> next_due_;
   std::optional<Instant> clocks_due_;
   std::uint64_t clocks_seen_ = 0;  ///< size of the state when the clocks were last looked at

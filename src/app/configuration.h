@@ -43,10 +43,20 @@ struct WebhookSection {
   HEED_FIELDS(WebhookSection, allow_networks, allow_plain_text)
 };
 
+/// [log] time_stamps
+struct TimeStampsSection {
+  std::string url;                ///< of an authority that speaks RFC 3161 over HTTP
+  std::string certificate;        ///< a PEM file beside heed.toml: the authority's certificate, or who vouches for it
+  std::optional<Duration> every;  ///< at most one in so long; an hour when left out
+  HEED_FIELDS(TimeStampsSection, url, certificate, every)
+};
+
 /// [log]
 struct LogSection {
-  std::string policy;  ///< a C2SP tlog-policy file beside heed.toml: the witnesses that are shown every checkpoint
-  HEED_FIELDS(LogSection, policy)
+  /// A C2SP tlog-policy file beside heed.toml: the witnesses that are shown every checkpoint.
+  std::optional<std::string> policy;
+  std::optional<TimeStampsSection> time_stamps;
+  HEED_FIELDS(LogSection, policy, time_stamps)
 };
 
 struct Configuration {
@@ -70,6 +80,7 @@ struct DataFolder {
   [[nodiscard]] std::string issuer_verifier() const { return file("issuer.vkey"); }
   [[nodiscard]] std::string link_key() const { return file("link.key"); }
   [[nodiscard]] std::string store() const { return file("record.sqlite"); }
+  [[nodiscard]] std::string audience_index() const { return file("audience.index"); }
   [[nodiscard]] std::string feed() const { return file("public"); }
 };
 

@@ -28,8 +28,8 @@ Hub::Hub(asio::io_context& context, Doors doors, const decision::Regimes& regime
       doors_(std::move(doors)),
       ways_(std::move(ways)),
       journal_(context, state_, {doors_.store, doors_.random, doors_.keys}),
-      desk_{state_,      regimes, journal_, doors_.clock, doors_.random, doors_.feed, by_kind(doors_.channels),
-            ways_.manner},
+      desk_{state_,       regimes,        journal_, doors_.clock, doors_.random, doors_.feed, by_kind(doors_.channels),
+            ways_.manner, doors_.geocodes},
       publisher_(context),
       conductor_(context, desk_, publisher_, ways_.pace),
       checkpoint_timer_(context) {
@@ -45,7 +45,11 @@ std::map<std::string, ports::Channel*, std::less<>> Hub::by_kind(const std::vect
 }
 
 Result<void> Hub::resume(const std::function<void(std::uint64_t)>& calls) {
-  TRY(auto resumed, desk::resume(doors_.store, calls));
+  const auto saved_index = doors_.index == nullptr ? std::span<std::byte>{} : doors_.index->map();
+  TRY(auto resumed, desk::resume(doors_.store, calls, saved_index));
+  if (resumed.index_refused) {
+    spdlog::warn("the index of the audience was built anew: {}", core::sentence(*resumed.index_refused));
+  }
   state_ = std::move(resumed.state);
   TRY(journal_.resume(std::move(resumed.frontier)));
   snapshot_size_ = state_.size;
@@ -69,10 +73,16 @@ asio::awaitable<void> Hub::keep_checkpoints() {
     co_await sign();
     if (state_.size < snapshot_size_ + ways_.snapshot_every) continue;
     snapshot_size_ = state_.size;
-    const auto kept = co_await journal_.keep_snapshot();
+    const auto kept = co_await keep_snapshot();
     note("keeping a snapshot", kept);
   }
   is_keeping_ = false;
+}
+
+/// Why the index first: both are of one instant then, for nothing is awaited before the journal has packed the state.
+asio::awaitable<Result<void>> Hub::keep_snapshot() {
+  if (doors_.index != nullptr) note("saving the index of the audience", doors_.index->save(state_.recipients));
+  co_return co_await journal_.keep_snapshot();
 }
 
 asio::awaitable<void> Hub::sign() {
@@ -91,7 +101,7 @@ asio::awaitable<Result<void>> Hub::stop() {
   }
   CO_TRY(co_await journal_.settled());
   co_await sign();
-  if (state_.size > 0) CO_TRY(co_await journal_.keep_snapshot());
+  if (state_.size > 0) CO_TRY(co_await keep_snapshot());
   publisher_.stop();
   journal_.stop();
   co_return Result<void>{};

@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "app/atlas/audience_index.h"
 #include "app/conductor.h"
 #include "ports/signer.h"
 #include "ports/store.h"
@@ -18,6 +19,8 @@ struct Doors {
   ports::Keys keys;
   ports::Feed& feed;
   std::vector<ports::Channel*> channels;
+  geocodes::Table* geocodes = nullptr;    ///< left out: no reach can name a geocode
+  atlas::AudienceIndex* index = nullptr;  ///< left out: the index of the audience is built at each start
 };
 
 struct Ways {
@@ -46,6 +49,7 @@ class Hub {
  private:
   boost::asio::awaitable<void> keep_checkpoints();
   boost::asio::awaitable<void> sign();
+  boost::asio::awaitable<Result<void>> keep_snapshot();
   static std::map<std::string, ports::Channel*, std::less<>> by_kind(const std::vector<ports::Channel*>& channels);
 
   boost::asio::io_context& context_;

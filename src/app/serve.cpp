@@ -12,10 +12,12 @@
 #include "adapters/http_client/client.h"
 #include "adapters/store/sqlite/store.h"
 #include "adapters/system/random.h"
+#include "app/atlas/geocodes.h"
 #include "app/cosigning.h"
 #include "app/hub.h"
 #include "app/keys.h"
 #include "app/shifted_clock.h"
+#include "app/stamping/stamping.h"
 #include "app/webhook_secret.h"
 #include "flow/review/sentences.h"
 #include "lib/json/json.h"
@@ -93,18 +95,31 @@ void broadcast(Hub& hub, server::Reception& reception) {
 
 /// The witnesses that the configuration names; none without a policy.
 Result<std::optional<tlog::Policy>> witness_policy(const Configuration& configuration, const DataFolder& data) {
-  if (!configuration.log) return std::nullopt;
-  const auto path = data.file(configuration.log->policy);
+  if (!configuration.log || !configuration.log->policy) return std::nullopt;
+  const auto path = data.file(*configuration.log->policy);
   TRY(const auto text, read_file(path, tlog::policy_bytes));
   auto policy = tlog::parse_policy(text);
   if (!policy) return fail(core::within(path, std::move(policy).error()));
   return *std::move(policy);
 }
 
+/// The time authority that the configuration names; none without one.
+Result<std::optional<stamping::TimeAuthority>> time_authority(const Configuration& configuration,
+                                                              const DataFolder& data) {
+  if (!configuration.log || !configuration.log->time_stamps) return std::nullopt;
+  const auto& section = *configuration.log->time_stamps;
+  TRY(auto certificates, read_file(data.file(section.certificate), timestamp::certificates_bytes));
+  TRY(timestamp::check_certificates(certificates));
+  stamping::TimeAuthority authority{section.url, std::move(certificates)};
+  authority.every = section.every.value_or(authority.every);
+  return authority;
+}
+
 struct Serve {
   Hub& hub;
   http::Listener& listener;
   std::optional<Cosigning>& cosigning;
+  std::optional<stamping::Stamping>& stamps;
 };
 
 /// Waits for a signal, then stops the front door before the hub.
@@ -113,11 +128,13 @@ asio::awaitable<void> run_until_stopped(Serve& serve, Result<void>& outcome) {
   if (serve.cosigning) serve.cosigning->start();
   outcome = co_await serve.hub.start();
   if (!outcome) co_return;
+  if (serve.stamps) serve.stamps->start();
   const auto executor = co_await asio::this_coro::executor;
   asio::signal_set signals(executor, SIGINT, SIGTERM);
   co_await signals.async_wait(asio::use_awaitable);
   spdlog::info("stopping");
   co_await serve.listener.stop();
+  if (serve.stamps) co_await serve.stamps->stop();
   if (serve.cosigning) co_await serve.cosigning->stop();
   outcome = co_await serve.hub.stop();
 }
@@ -128,6 +145,7 @@ Result<void> serve(const Serving& serving) {
   const DataFolder data{serving.data};
   TRY(const auto configuration, load_configuration(data));
   TRY(const auto regimes, load_regimes(share_folder()));
+  auto geocodes = atlas::open_geocodes(share_folder());
   TRY(auto link_key, load_link_key(data));
   auto account_list = serving.accounts;
   if (account_list.empty()) {
@@ -143,9 +161,12 @@ Result<void> serve(const Serving& serving) {
   ShiftedClock clock(context.get_executor(), serving.continue_at);
   TRY(const auto channels, open_channels(configuration, link_key));
   TRY(auto policy, witness_policy(configuration, data));
+  TRY(auto authority, time_authority(configuration, data));
   http_client::Client to_witnesses{{}};
   std::optional<Cosigning> cosigning;
-  Hub hub(context, {*store, clock, random, ring.keys(), feed, channels.all()}, regimes,
+  std::optional<stamping::Stamping> stamps;
+  atlas::AudienceIndex index(data.audience_index());
+  Hub hub(context, {*store, clock, random, ring.keys(), feed, channels.all(), &geocodes, &index}, regimes,
           {manner_of(configuration, std::move(link_key)), Pace{Duration{50}}, 50'000,
            [&cosigning] { return !cosigning || cosigning->may_sign(); }});
   TRY(hub.resume([](std::uint64_t folded) { spdlog::info("folding the record: {} entries", folded); }));
@@ -154,16 +175,22 @@ Result<void> serve(const Serving& serving) {
     std::_Exit(3);
   });
 
+  audit::Assurance assurance{policy, authority ? authority->certificates : std::string()};
   if (policy) cosigning.emplace(context, Cosigning::Doors{hub.journal(), to_witnesses}, *std::move(policy));
+  if (authority) {
+    stamps.emplace(context, stamping::Stamping::Doors{hub.journal(), to_witnesses, clock, random},
+                   *std::move(authority));
+  }
 
   http::Router router;
-  server::Reception reception{hub.desk(), accounts, {}, serving.web_root};
+  server::Reception reception{
+      hub.desk(), accounts, {}, serving.web_root, std::move(assurance), stamps ? &stamps->status() : nullptr};
   server::add_routes(router, reception);
   broadcast(hub, reception);
   http::Listener listener(context, router, listener_config(configuration, serving, clock));
   TRY(const auto port, listener.start());
   Result<void> outcome;
-  Serve serve{hub, listener, cosigning};
+  Serve serve{hub, listener, cosigning, stamps};
   asio::co_spawn(context, run_until_stopped(serve, outcome), asio::detached);
   if (serving.ready)
     serving.ready(cat("http://", serving.listen_address.value_or(configuration.listen.address), ":", port));

@@ -108,6 +108,19 @@ Result<Interval> window_of(const Arguments& arguments) {
   return Interval{from, until};
 }
 
+/// "NUTS=DE30", one to a value.
+Result<std::vector<warning::Geocode>> geocodes_of(const Arguments& arguments) {
+  std::vector<warning::Geocode> geocodes;
+  for (const auto& text : texts_of(arguments, "--geocodes")) {
+    const auto sign = text.find('=');
+    if (sign == std::string::npos || sign == 0 || sign + 1 == text.size()) {
+      return fail(Code::malformed, cat("a geocode is written as NUTS=DE30, not \"", text, "\""), "--geocodes");
+    }
+    geocodes.push_back({text.substr(0, sign), text.substr(sign + 1)});
+  }
+  return geocodes;
+}
+
 Result<warning::Reach> reach_of(const Arguments& arguments) {
   warning::Reach reach;
   auto tier = core::parse_word<report::Tier>(arguments.text("--tier"));
@@ -120,8 +133,10 @@ Result<warning::Reach> reach_of(const Arguments& arguments) {
   if (has_area) {
     TRY(reach.area, area_asked(arguments));
   }
-  if (has_area || !reach.roles.empty() || !reach.groups.empty()) return reach;
-  return fail(Code::malformed, "say whom to look for: --area FILE.geojson, --circle, --polygon, --roles or --groups");
+  TRY(reach.geocodes, geocodes_of(arguments));
+  if (has_area || !reach.geocodes.empty() || !reach.roles.empty() || !reach.groups.empty()) return reach;
+  return fail(Code::malformed,
+              "say whom to look for: --area FILE.geojson, --circle, --polygon, --geocodes, --roles or --groups");
 }
 
 struct PreviewAsked {
@@ -186,13 +201,15 @@ Tool preview_tool(const api::Wire& wire) {
             {{"--area", "a GeoJSON file"},
              {"--circle", "\"lat,lon,km\"", OptionKind::list},
              {"--polygon", "\"lat,lon lat,lon …\"", OptionKind::list},
+             {"--geocodes", "areas by the hub's tables, as NUTS=DE30,NUTS=DE40", OptionKind::list},
              {"--roles", "one of these roles, as a,b", OptionKind::list},
              {"--groups", "in one of these groups, as a,b", OptionKind::list},
              {"--tier", "partner, direct, venue or public", OptionKind::text, false, "direct"},
              {"--from", "the window begins, as 2024-03-06T12:00:00Z; else now"},
              {"--until", "the window ends; else 24 hours later"}},
             {},
-            "Of area, roles and groups, all that are given must hold. Stays count when they touch the window.\n"
+            "Areas and geocodes add up. Of area, roles and groups, all that are given must hold. Stays count when they "
+            "touch the window.\n"
             "One who has two channels is counted at both.\n"
             "\nExample:\n"
             "  heed audience preview --circle 48.8566,2.3522,5 --roles police,host --tier venue\n"};

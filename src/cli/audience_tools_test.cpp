@@ -182,6 +182,15 @@ TEST_CASE("a_preview_asks_for_the_reach_and_tells_the_counts") {
   CHECK(*document.find("not_allowed") == Value(2));
 }
 
+TEST_CASE("a_preview_may_ask_for_geocodes (PU-3)") {
+  Register hub(0);
+  CHECK(hub.run({"audience", "preview", "--geocodes", "NUTS=DE30,SAME=006037", "--from", "2024-03-06T12:00:00Z",
+                 "--until", "2024-03-07T12:00:00Z"})
+            .exit == Exit::done);
+  CHECK(hub.bodies.front().starts_with(
+      R"({"reach":{"tier":"direct","geocodes":[{"system":"NUTS","code":"DE30"},{"system":"SAME","code":"006037"}]},)"));
+}
+
 TEST_CASE("a_preview_that_is_not_understood_asks_nothing") {
   Register hub(0);
   struct Wrong {
@@ -192,6 +201,8 @@ TEST_CASE("a_preview_that_is_not_understood_asks_nothing") {
       {{}, "say whom to look for"},
       {{"--roles", ","}, "say whom to look for"},
       {{"--circle", "0,0"}, "circle 1"},
+      {{"--geocodes", "NUTS=DE30,DE40"}, "--geocodes"},
+      {{"--geocodes", "NUTS="}, "--geocodes"},
       {{"--roles", "a", "--tier", "all"}, "--tier"},
       {{"--roles", "a", "--from", "today"}, "--from"},
       {{"--roles", "a", "--from", "2024-03-06T12:00:00Z", "--until", "2024-03-06T12:00:00Z"}, "--until"}};

@@ -4,14 +4,13 @@
 
 namespace heed::flow {
 
-void InForce::forget(const WarningId& id) {
-  const auto held = editions_.find(id);
-  if (held == editions_.end()) return;
-  for (const auto key : held->second.areas) {
-    areas_->remove(key);
-    warnings_of_.erase(key);
+void InForce::forget(const Edition& edition) {
+  for (const auto& keys : edition.areas) {
+    for (const auto key : keys) {
+      areas_->remove(key);
+      warnings_of_.erase(key);
+    }
   }
-  editions_.erase(held);
 }
 
 void InForce::refresh(const warning::Warning& warning) {
@@ -24,27 +23,42 @@ void InForce::rebuild_if_due() {
 }
 
 void InForce::take_in(const warning::Warning& warning) {
-  forget(warning.id);
+  auto held = editions_.extract(warning.id);
+  auto before = held.empty() ? Edition{} : std::move(held.mapped());
   const auto* newest = warning::newest_released(warning);
-  if (warning.standing != warning::Standing::active || newest == nullptr) return;
+  if (warning.standing != warning::Standing::active || newest == nullptr) return forget(before);
   auto& edition = editions_[warning.id];
   edition.warning = warning.id;
   edition.number = newest->drafted.edition;
   // A later edition names only further recipients; whom an earlier one reached, the warning still reaches.
   for (const auto& each : warning.editions) {
     if (!each.release) continue;
-    for (const auto& reach : each.drafted.reach) add(edition, {reach, warning.valid});
+    for (const auto& reach : each.drafted.reach) add(edition, before, {reach, warning.valid});
   }
+  forget(before);
 }
 
-void InForce::add(Edition& edition, const audience::Asked& asked) {
-  edition.covers.push_back(std::make_unique<audience::Cover>(asked));
-  edition.is_broad = edition.is_broad || !asked.reach.area;
-  if (!asked.reach.area) return;
-  if (!areas_) areas_ = std::make_unique<covering::Covering>(covering::Rebuild::by_caller);
-  areas_->add(next_key_, *asked.reach.area);
-  warnings_of_.emplace(next_key_, edition.warning);
-  edition.areas.push_back(next_key_++);
+void InForce::add(Edition& edition, Edition& before, const audience::Asked& asked) {
+  edition.is_broad = edition.is_broad || !audience::asks_where(asked.reach);
+  // Why taken over: the outline of a country takes a good part of a second to make ready, and a warning changes often.
+  for (std::size_t i = 0; i < before.covers.size(); ++i) {
+    const auto& cover = before.covers[i];
+    if (cover->during() != asked.during || cover->reach() != asked.reach) continue;
+    edition.covers.push_back(std::move(before.covers[i]));
+    edition.areas.push_back(std::move(before.areas[i]));
+    before.covers.erase(before.covers.begin() + static_cast<std::ptrdiff_t>(i));
+    before.areas.erase(before.areas.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+  const auto parts = audience::parts_of(asked.reach);
+  edition.covers.push_back(std::make_unique<audience::Cover>(asked, parts));
+  auto& keys = edition.areas.emplace_back();
+  for (const auto& part : parts) {
+    if (!areas_) areas_ = std::make_unique<covering::Covering>(covering::Rebuild::by_caller);
+    areas_->add(next_key_, part.area);
+    warnings_of_.emplace(next_key_, edition.warning);
+    keys.push_back(next_key_++);
+  }
 }
 
 void InForce::build(const warning::State& warnings) {

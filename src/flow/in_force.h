@@ -23,8 +23,8 @@ class InForce {
     WarningId warning;
     std::uint64_t number = 0;
     std::vector<std::unique_ptr<const audience::Cover>> covers;
-    std::vector<covering::Key> areas;
-    bool is_broad = false;  ///< some reach has no area
+    std::vector<std::vector<covering::Key>> areas;  ///< of each cover
+    bool is_broad = false;                          ///< some reach has no area
   };
   /// The editions that may cover the recipient, in the order of their warnings' names; every one that does is there.
   [[nodiscard]] std::vector<const Edition*> near(const audience::Recipient& recipient) const;
@@ -34,8 +34,9 @@ class InForce {
 
  private:
   void take_in(const warning::Warning& warning);
-  void forget(const WarningId& id);
-  void add(Edition& edition, const audience::Asked& asked);
+  void forget(const Edition& edition);
+  /// Takes a cover over from `before`, or makes it.
+  void add(Edition& edition, Edition& before, const audience::Asked& asked);
   void rebuild_if_due();
 
   std::map<WarningId, Edition> editions_;

@@ -27,6 +27,11 @@ warning::Edition edition(Dice& dice, std::uint64_t number) {
     reach.area = area::Area{{area::Polygon{{ring}}}, {}};
   }
   if (!reach.area) reach.roles = {"police"};
+  if (dice.one_in(3)) {
+    const auto corner = somewhere(dice);
+    const area::Ring ring{{corner, {corner.lat, corner.lon + 60}, {corner.lat + 20, corner.lon}}};
+    reach.geocodes.push_back({"X", "1", warning::Meaning{"n", "s", 0, {{area::Polygon{{ring}}}, {}}}});
+  }
   made.drafted.reach = {reach};
   if (!dice.one_in(5)) made.release = warning::Release{"rita", {}};
   return made;

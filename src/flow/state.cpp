@@ -4,6 +4,7 @@
 
 #include "core/assert.h"
 #include "flow/review/sentences.h"
+#include "flow/threads.h"
 #include "lib/digest/base64.h"
 #include "lib/digest/sha256.h"
 #include "lib/pack/shape.h"
@@ -65,7 +66,7 @@ Result<void> apply(State& state, const record::Entry& entry) {
   TRY(response::apply(state.responses, entry));
   TRY(watch::apply(state.watch, entry));
   note_in_force(state, entry);
-  for (const auto& link : entry.thread) state.threads[RecipientId{link.recipient}] = {link.n, entry.index};
+  TRY(apply_to_threads(state, entry));
   remember(state, entry);
   index(state, entry);
   ++state.size;
@@ -75,6 +76,13 @@ Result<void> apply(State& state, const record::Entry& entry) {
 void derive(State& state) {
   audience::build_ground(state.recipients);
   state.in_force.build(state.warnings);
+}
+
+std::optional<Error> derive(State& state, std::span<std::byte> saved_ground) {
+  auto loaded = audience::load_ground(state.recipients, saved_ground);
+  if (!loaded) audience::build_ground(state.recipients);
+  state.in_force.build(state.warnings);
+  return loaded ? std::nullopt : std::optional(std::move(loaded).error());
 }
 
 watch::Situation situation(const State& state, const decision::Regimes& regimes) {

@@ -2,7 +2,9 @@
 // The state of the hub: the fold of the record, stage by stage. This header stands above all stages.
 
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
 
 #include "flow/in_force.h"
 #include "flow/record/entry.h"
@@ -20,11 +22,12 @@ struct Done {
   HEED_FIELDS(Done, digest, name, entry, at)
 };
 
-/// How long the thread of one recipient is (flow/threads.h).
+/// How long the thread of one recipient is, and whether it was closed since (flow/threads.h).
 struct Thread {
   std::uint64_t count = 0;
   std::uint64_t last = 0;  ///< its last entry
-  HEED_FIELDS(Thread, count, last)
+  bool is_open = false;
+  HEED_FIELDS(Thread, count, last, is_open)
 };
 
 /// How long a command's key is remembered.
@@ -43,10 +46,12 @@ struct State {
   std::set<std::pair<Instant, std::string>> done_by_age;  ///< the same, oldest first
   std::map<CaseId, std::vector<std::uint64_t>> by_case;   ///< the entries of each case, in order
   std::map<RecipientId, Thread> threads;
-  std::uint64_t size = 0;  ///< entries folded so far
-  InForce in_force;        ///< derived from `warnings`; see derive
+  std::uint64_t open_threads = 0;
+  std::optional<Instant> tally_due;  ///< when the open threads are counted next; none while all are closed
+  std::uint64_t size = 0;            ///< entries folded so far
+  InForce in_force;                  ///< derived from `warnings`; see derive
   HEED_FIELDS(State, reports, cases, decisions, warnings, recipients, deliveries, responses, watch, done, done_by_age,
-              by_case, threads, size)
+              by_case, threads, open_threads, tally_due, size)
 };
 
 /// Takes in the next entry. Requires: entry.index == state.size. Fails only on an entry that no hub wrote.
@@ -54,6 +59,9 @@ struct State {
 
 /// Makes what is derived and not kept. Whoever has unpacked a state calls it before asking or folding anything.
 void derive(State& state);
+/// The same, with the ground of the audience from what was saved of it (audience::Ground::save), which must outlive the
+/// state. Where that cannot be used the ground is built anew, and the reason is returned.
+[[nodiscard]] std::optional<Error> derive(State& state, std::span<std::byte> saved_ground);
 
 /// What the stages after a stage may look at.
 [[nodiscard]] watch::Situation situation(const State& state, const decision::Regimes& regimes);

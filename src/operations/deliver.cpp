@@ -1,5 +1,6 @@
 #include "operations/deliver.h"
 
+#include "flow/record/batch.h"
 #include "operations/desk/enrolment.h"
 #include "operations/desk/links.h"
 
@@ -100,36 +101,64 @@ bool is_gone(const desk::Desk& desk, const DeliveryId& id) {
 }
 
 /// Who was retired, or left, while a delivery was waiting is told nothing more.
-asio::awaitable<Result<void>> stop(desk::Desk& desk, DeliveryId id) {
-  CO_TRY(auto drafts, delivery::stop(desk.state.deliveries, id, "its recipient is registered no longer"));
-  CO_TRY(co_await desk.journal.commit(std::move(drafts), hub_moment(desk), std::nullopt));
-  co_return Result<void>{};
+Result<record::Drafts> stop(const desk::Desk& desk, const DeliveryId& id) {
+  return delivery::stop(desk.state.deliveries, id, "its recipient is registered no longer");
 }
 
 }  // namespace
 
-asio::awaitable<Result<void>> deliver(desk::Desk& desk, DeliveryId id) {
-  if (is_gone(desk, id)) co_return co_await stop(desk, id);
-  CO_TRY(auto begun, delivery::attempt(desk.state.deliveries, id, desk.clock.now()));
-  const auto& delivery = desk.state.deliveries.deliveries.at(id);
-  const auto attempt = delivery.attempts.size() + 1;
-  const auto contact = delivery.contact;
-  CO_TRY(co_await desk.journal.commit(std::move(begun), hub_moment(desk), std::nullopt));
+asio::awaitable<Result<std::vector<delivery::Attempted>>> begin_attempts(desk::Desk& desk,
+                                                                         std::vector<DeliveryId> due) {
+  record::Drafts drafts;
+  std::vector<delivery::Attempted> begun;
+  const auto now = desk.clock.now();
+  for (const auto& id : due) {
+    const bool is_told = !is_gone(desk, id);
+    auto next = is_told ? delivery::attempt(desk.state.deliveries, id, now) : stop(desk, id);
+    if (!next) continue;
+    const auto& delivery = desk.state.deliveries.deliveries.at(id);
+    if (is_told) begun.push_back({id, delivery.attempts.size() + 1, delivery.contact});
+    drafts.push_back(std::move(next->front()));
+  }
+  if (drafts.empty()) co_return begun;
+  CO_TRY(co_await desk.journal.commit(record::batched(std::move(drafts)), hub_moment(desk), std::nullopt));
+  co_return begun;
+}
 
-  auto message = message_of(desk, desk.state.deliveries.deliveries.at(id), contact);
-  auto channel = desk.state.deliveries.deliveries.at(id).planned.contacts.at(contact).channel;
+asio::awaitable<delivery::Report> carry(desk::Desk& desk, delivery::Attempted begun) {
+  const auto& delivery = desk.state.deliveries.deliveries.at(begun.delivery);
+  auto message = message_of(desk, delivery, begun.contact);
+  auto channel = delivery.planned.contacts.at(begun.contact).channel;
   const auto attempted = co_await send(desk, std::move(message), std::move(channel));
+  co_return report_of(desk, begun.delivery, begun.attempt, attempted);
+}
 
-  const auto report = report_of(desk, id, attempt, attempted);
-  CO_TRY(auto reported, delivery::report(desk.state.deliveries, report, desk.clock.now()));
-  CO_TRY(co_await desk.journal.commit(std::move(reported), hub_moment(desk), std::nullopt));
+asio::awaitable<Result<void>> report_attempts(desk::Desk& desk, std::vector<delivery::Report> reports) {
+  record::Drafts drafts;
+  const auto now = desk.clock.now();
+  for (const auto& report : reports) {
+    auto reported = delivery::report(desk.state.deliveries, report, now);
+    if (!reported) continue;  // it was reported on already
+    drafts.insert(drafts.end(), reported->begin(), reported->end());
+  }
+  CO_TRY(co_await desk.journal.commit(record::batched(std::move(drafts)), hub_moment(desk), std::nullopt));
   co_return Result<void>{};
 }
 
-asio::awaitable<Result<void>> escalate(desk::Desk& desk, DeliveryId id) {
-  if (is_gone(desk, id)) co_return co_await stop(desk, id);
-  CO_TRY(auto drafts, delivery::escalate(desk.state.deliveries, id, "not acknowledged in time"));
-  CO_TRY(co_await desk.journal.commit(std::move(drafts), hub_moment(desk), std::nullopt));
+asio::awaitable<Result<void>> escalate(desk::Desk& desk, std::vector<DeliveryId> overdue) {
+  record::Drafts drafts;
+  const auto now = desk.clock.now();
+  for (const auto& id : overdue) {
+    const auto found = desk.state.deliveries.deliveries.find(id);
+    const bool is_overdue = found != desk.state.deliveries.deliveries.end() &&
+                            delivery::wants(found->second, now) == delivery::Want::escalation;
+    if (!is_overdue) continue;
+    auto next =
+        is_gone(desk, id) ? stop(desk, id) : delivery::escalate(desk.state.deliveries, id, "not acknowledged in time");
+    if (next) drafts.insert(drafts.end(), next->begin(), next->end());
+  }
+  if (drafts.empty()) co_return fail(Code::refused, "no acknowledgement is overdue", "delivery");
+  CO_TRY(co_await desk.journal.commit(record::batched(std::move(drafts)), hub_moment(desk), std::nullopt));
   co_return Result<void>{};
 }
 

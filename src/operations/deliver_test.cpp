@@ -2,6 +2,7 @@
 
 #include "adapters/store/memory/store.h"
 #include "operations/record_publication.h"
+#include "operations/testing/delivering.h"
 #include "operations/testing/test_desk.h"
 #include "operations/testing/way.h"
 
@@ -33,7 +34,12 @@ struct Released {
     const auto at = office().attempt_at;
     if (!at) return fail(Code::refused, "no attempt is planned");
     if (*at > desk.clock.now()) desk.clock.set(*at);
-    return desk.run(deliver(desk.desk, to_office));
+    return desk.run(testing::deliver(desk.desk, to_office));
+  }
+  /// Moves to where the acknowledgement is overdue, and goes on to the next contact.
+  Result<void> escalate() {
+    if (const auto by = office().acknowledge_by; by && *by > desk.clock.now()) desk.clock.set(*by);
+    return desk.run(operations::escalate(desk.desk, {to_office}));
   }
   std::vector<std::string> keys() {
     std::vector<std::string> all;
@@ -63,7 +69,7 @@ TEST_CASE(
     "the_message_holds_the_text_of_its_own_tier_the_link_and_the_words_that_it_is_no_live_warning (DE-13, SR-3)") {
   Released given;
   REQUIRE(given.attempt());
-  REQUIRE(given.desk.run(deliver(given.desk.desk, to_newspaper)));
+  REQUIRE(given.desk.run(testing::deliver(given.desk.desk, to_newspaper)));
   REQUIRE(given.desk.email.seen.size() == 2);
   const auto& office = given.desk.email.seen[0];
   const auto& newspaper = given.desk.email.seen[1];
@@ -103,7 +109,7 @@ TEST_CASE("who_is_retired_while_a_delivery_waits_is_told_nothing_more (DE-8)") {
     given.desk.email.answer = [](const ports::Message&) { return answered(Outcome::accepted); };
     REQUIRE(given.attempt());
     retire(given);
-    REQUIRE(given.desk.run(escalate(given.desk.desk, to_office)));
+    REQUIRE(given.escalate());
     CHECK(given.office().standing == Standing::accepted);
     CHECK_FALSE(given.office().acknowledge_by);
     CHECK(given.keys().size() == 1);
@@ -161,7 +167,7 @@ TEST_CASE("an_attempt_that_a_crash_cut_off_is_unknown_afterwards_and_made_again_
   {
     Released given;
     given.desk.email.answer = [](const ports::Message&) { return std::nullopt; };
-    const auto hanging = testing::begin(given.desk.context, deliver(given.desk.desk, to_office));
+    const auto hanging = testing::begin(given.desk.context, testing::deliver(given.desk.desk, to_office));
     given.desk.context.restart();
     while (given.desk.email.seen.empty()) given.desk.context.run_one();
     CHECK_FALSE(hanging->has_value());
@@ -171,14 +177,14 @@ TEST_CASE("an_attempt_that_a_crash_cut_off_is_unknown_afterwards_and_made_again_
   }
   TestDesk again(store, at);
   again.resume();
-  CHECK_FALSE(again.run(deliver(again.desk, to_office)));
+  CHECK_FALSE(again.run(testing::deliver(again.desk, to_office)));
   REQUIRE(again.run(recover_deliveries(again.desk)));
   const auto& delivery = again.state.deliveries.deliveries.at(to_office);
   REQUIRE(delivery.attempts.front().report);
   CHECK(delivery.attempts.front().report->outcome == delivery::Outcome::unknown);
   REQUIRE(delivery.attempt_at);
   again.clock.set(*delivery.attempt_at);
-  REQUIRE(again.run(deliver(again.desk, to_office)));
+  REQUIRE(again.run(testing::deliver(again.desk, to_office)));
   CHECK(again.email.seen.front().key == key);
   CHECK(delivery.standing == Standing::accepted);
   const auto size = again.state.size;
@@ -189,16 +195,16 @@ TEST_CASE("an_attempt_that_a_crash_cut_off_is_unknown_afterwards_and_made_again_
 TEST_CASE("silence_leads_to_the_next_contact_then_to_a_person_and_an_acknowledged_delivery_goes_nowhere (DE-7)") {
   Released given;
   REQUIRE(given.attempt());
-  REQUIRE(given.desk.run(escalate(given.desk.desk, to_office)));
+  REQUIRE(given.escalate());
   CHECK(given.office().contact == 1);
   REQUIRE(given.attempt());
-  REQUIRE(given.desk.run(escalate(given.desk.desk, to_office)));
+  REQUIRE(given.escalate());
   CHECK(given.office().exhausted);
   CHECK(given.office().standing == Standing::accepted);
-  CHECK_FALSE(given.desk.run(escalate(given.desk.desk, to_office)));
+  CHECK_FALSE(given.escalate());
   const auto acknowledging = testing::acknowledging();
   testing::must(given.desk.give({acknowledging.actor, {}, {}, {}}, acknowledging.command, acknowledging.body));
-  CHECK_FALSE(given.desk.run(escalate(given.desk.desk, to_office)));
+  CHECK_FALSE(given.escalate());
 }
 
 TEST_CASE("an_acknowledgement_while_the_attempt_is_on_the_wire_stands_whatever_the_channel_says_later") {

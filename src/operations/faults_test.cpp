@@ -5,6 +5,7 @@
 
 #include "adapters/store/memory/store.h"
 #include "operations/deliver.h"
+#include "operations/testing/delivering.h"
 #include "operations/testing/test_desk.h"
 #include "operations/testing/way.h"
 
@@ -40,7 +41,7 @@ class Traveller {
     const auto attempt_at = desk_.state.deliveries.deliveries.at(id).attempt_at;
     if (!attempt_at) return {};
     if (*attempt_at > desk_.clock.now()) desk_.clock.set(*attempt_at);
-    return desk_.run(deliver(desk_.desk, id));
+    return desk_.run(testing::deliver(desk_.desk, id));
   }
 
   TestDesk& desk_;

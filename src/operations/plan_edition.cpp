@@ -1,6 +1,7 @@
 #include "operations/plan_edition.h"
 
 #include "flow/audience/resolve.h"
+#include "flow/record/batch.h"
 
 namespace heed::operations {
 
@@ -9,8 +10,8 @@ Result<record::Drafts> plan_edition(const desk::Desk& desk, const warning::Draft
   const auto& regime = watch::regime_of(desk.regimes, *of);
   TRY(const auto resolved, audience::resolve_edition(desk.state.recipients, edition, regime.required_roles));
   record::Drafts drafts{record::draft(resolved)};
-  const auto deliveries =
-      delivery::plan(desk.state.deliveries, desk.state.recipients, edition, {resolved, regime.spans.acknowledge, now});
+  const auto deliveries = record::batched(
+      delivery::plan(desk.state.deliveries, desk.state.recipients, edition, {resolved, regime.spans.acknowledge, now}));
   drafts.insert(drafts.end(), deliveries.begin(), deliveries.end());
   return drafts;
 }

@@ -1,5 +1,6 @@
 #include "operations/watch_clocks.h"
 
+#include "flow/threads.h"
 #include "operations/plan_edition.h"
 
 namespace heed::operations {
@@ -40,6 +41,12 @@ Ending end_first_window(const desk::Desk& desk, const std::vector<watch::Deadlin
   return ending;
 }
 
+/// The earlier of two times, of which either may never come.
+std::optional<Instant> earlier(std::optional<Instant> one, std::optional<Instant> other) {
+  if (!one || !other) return one ? one : other;
+  return std::min(*one, *other);
+}
+
 }  // namespace
 
 boost::asio::awaitable<Result<std::optional<Instant>>> watch_clocks(desk::Desk& desk) {
@@ -49,12 +56,14 @@ boost::asio::awaitable<Result<std::optional<Instant>>> watch_clocks(desk::Desk& 
     auto drafts = watch::raise(desk.state.watch, deadlines, moment.now);
     const auto ending = end_first_window(desk, deadlines, moment.now);
     drafts.insert(drafts.end(), ending.drafts.begin(), ending.drafts.end());
+    // Why only when nothing else is due: what ends now may close threads.
+    if (drafts.empty() && desk.state.tally_due && *desk.state.tally_due <= moment.now) drafts = flow::tally(desk.state);
     if (drafts.empty()) {
       CO_TRY(ending.outcome);
-      for (const auto& deadline : deadlines) {
-        if (deadline.due > moment.now) co_return std::optional(deadline.due);
-      }
-      co_return std::optional<Instant>{};
+      const auto next =
+          std::ranges::find_if(deadlines, [&](const auto& deadline) { return deadline.due > moment.now; });
+      const auto due = next == deadlines.end() ? std::nullopt : std::optional(next->due);
+      co_return earlier(due, desk.state.tally_due);
     }
     CO_TRY(co_await desk.journal.commit(std::move(drafts), moment, std::nullopt));
   }

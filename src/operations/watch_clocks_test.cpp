@@ -1,6 +1,8 @@
 #include "operations/watch_clocks.h"
 
 #include "adapters/store/memory/store.h"
+#include "flow/record/batch.h"
+#include "flow/record/tally.h"
 #include "operations/testing/test_desk.h"
 #include "operations/testing/way.h"
 
@@ -144,6 +146,60 @@ TEST_CASE("an_edition_for_as_many_as_the_limit_is_planned_and_for_one_more_refus
     CHECK(testing::verdict(released) == (count == limits::list_items ? "done" : "too_large @reach[0]"));
     CHECK(given.desk.state.deliveries.deliveries.size() == (count == limits::list_items ? count + 2 : 2));
   }
+}
+
+/// What the record says of threads, in order: "tallied hall-office 1".
+std::vector<std::string> said_of_threads(TestDesk& desk) {
+  std::vector<std::string> all;
+  for (const auto& entry : testing::must(desk.run(desk.journal.read(0, desk.state.size)))) {
+    if (!entry.kind.starts_with("thread.")) continue;
+    for (const auto& fact : testing::must(record::facts<record::Tallied>(entry)))
+      all.push_back(cat(entry.kind.substr(7), " ", fact.recipient, " ", fact.links));
+  }
+  return all;
+}
+
+TEST_CASE("at_the_end_of_each_day_every_open_thread_is_counted_until_all_is_over_and_then_it_is_closed (RA-2)") {
+  Released given;
+  auto& desk = given.desk;
+  CHECK(desk.state.tally_due == testing::at("2024-03-07T00:00:00Z"));
+  desk.clock.set(testing::at("2024-03-06T23:59:59Z"));
+  given.look();
+  CHECK(said_of_threads(desk).empty());
+  desk.clock.set(testing::at("2024-03-07T00:00:00Z"));
+  CHECK(given.look() <= testing::at("2024-03-08T00:00:00Z"));
+  CHECK(said_of_threads(desk) == std::vector<std::string>{"tallied hall-office 1", "tallied newspaper 1"});
+  given.look();
+  CHECK(said_of_threads(desk).size() == 2);
+
+  desk.clock.set(given.began + hours(48));
+  given.look();  // the window ends, and its end is told; the day before is counted late
+  CHECK(said_of_threads(desk).size() == 4);
+  for (const auto* id : {"w/1/hall-office", "w/1/newspaper", "w/2/hall-office", "w/2/newspaper"}) {
+    if (delivery::next(desk.state.deliveries.deliveries.at(DeliveryId{id}).standing, delivery::Event::stop))
+      desk.note_facts(delivery::Stopped{DeliveryId{id}, "a test"});
+  }
+  desk.clock.set(testing::at("2024-03-09T00:00:00Z"));
+  given.look();
+  CHECK(said_of_threads(desk).back().starts_with("tallied newspaper"));  // nobody has said how the warning ends
+
+  desk.note_facts(warning::DispositionNamed{warning_w, warning::Disposition::lapsed, "It is over.", {}});
+  desk.clock.set(testing::at("2024-03-10T00:00:00Z"));
+  given.look();
+  CHECK(said_of_threads(desk).back().starts_with("closed newspaper"));
+  CHECK(desk.state.open_threads == 0);
+  CHECK_FALSE(desk.state.tally_due);
+  CHECK(testing::packed(testing::folded(given.store)) == testing::packed(desk.state));
+}
+
+TEST_CASE("a_thread_that_was_closed_is_open_again_with_its_next_link (RA-2)") {
+  Released given;
+  auto& desk = given.desk;
+  desk.note_facts(record::Closed{"newspaper", 1, 9});
+  CHECK(desk.state.open_threads == 1);
+  desk.note_facts(delivery::Attempted{testing::to_newspaper, 1, 0});
+  CHECK(desk.state.open_threads == 2);
+  CHECK(desk.state.threads.at(RecipientId{"newspaper"}).is_open);
 }
 
 }  // namespace

@@ -34,6 +34,13 @@ struct StoredCheckpoint {
   std::string note;        ///< C2SP signed note
 };
 
+/// What a time-stamping authority answered about a checkpoint that is kept.
+struct StoredTimeStamp {
+  std::uint64_t size = 0;  ///< of the checkpoint
+  std::string answer;      ///< RFC 3161, a TimeStampResp in DER
+  bool operator==(const StoredTimeStamp&) const = default;
+};
+
 /// The fold of the first `size` entries, packed; a shortcut for the start, never a source of truth.
 struct StoredSnapshot {
   std::uint64_t size = 0;
@@ -67,8 +74,17 @@ class Store {
   /// Puts signature lines at the end of a kept checkpoint's note. A line that is there already is not put twice.
   virtual Result<void> add_signatures(std::uint64_t size, const std::vector<std::string>& lines) = 0;
   virtual Result<std::vector<StoredCheckpoint>> checkpoints() = 0;
+  /// Those of `from` entries or more, smallest first, at most `count`.
+  virtual Result<std::vector<StoredCheckpoint>> checkpoints_from(std::uint64_t from, std::size_t count) = 0;
   /// The newest one, or nothing on a fresh store.
   virtual Result<std::optional<StoredCheckpoint>> last_checkpoint() = 0;
+
+  /// Keeps the time stamp of a kept checkpoint: not_found without that, conflict for a second one that is not the same.
+  virtual Result<void> put_time_stamp(const StoredTimeStamp& stamp) = 0;
+  /// The time stamp of the smallest checkpoint of `from` entries or more that has one, or nothing.
+  virtual Result<std::optional<StoredTimeStamp>> time_stamp_from(std::uint64_t from) = 0;
+  /// That of the largest checkpoint that has one.
+  virtual Result<std::optional<StoredTimeStamp>> last_time_stamp() = 0;
 
   /// Keeps a snapshot and drops older ones. Only the newest is ever read.
   virtual Result<void> put_snapshot(const StoredSnapshot& snapshot) = 0;

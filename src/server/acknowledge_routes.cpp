@@ -1,7 +1,8 @@
 #include "adapters/format/public_page/acknowledge.h"
-#include "operations/audit/prove_entry.h"
-#include "operations/desk/links.h"
+#include "adapters/format/receipt/receipt.h"
 #include "server/reception.h"
+#include "server/recipient/keys.h"
+#include "server/recipient/receipt.h"
 
 namespace heed::server {
 
@@ -9,45 +10,22 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Whoever holds the link speaks for the recipient, with that weaker evidence.
-commands::Caller caller_of(const delivery::Delivery& delivery) {
-  return {{"link:" + delivery.planned.recipient.text, record::Role::recipient},
-          delivery.planned.recipient,
-          response::Evidence::signed_link,
-          std::nullopt};
-}
-
-struct Shown {
-  const delivery::Delivery& delivery;
-  const warning::Drafted& drafted;
-  const warning::Content& content;
-  std::string name;
-};
-
-Result<Shown> find_shown(const desk::Desk& desk, std::string_view token) {
-  TRY(const auto id, desk::open_token(desk.manner, token));
-  TRY(const auto* delivery, delivery::find(desk.state.deliveries, id));
-  const auto& planned = delivery->planned;
-  const auto& drafted = desk.state.warnings.warnings.at(planned.warning).editions.at(planned.edition - 1).drafted;
-  for (const auto& content : drafted.contents) {
-    if (content.tier != planned.tier || content.language != planned.language) continue;
-    const auto registered = desk.state.recipients.recipients.find(planned.recipient);
-    return Shown{*delivery, drafted, content, registered ? registered->recipient.name : planned.recipient.text};
-  }
-  return fail(Code::not_found, "this message is no longer there");
-}
+using recipient::caller_of;
+using recipient::find_shown;
+using recipient::Shown;
 
 public_page::AckForm form_of(const Shown& shown, const std::string& path, Instant now) {
   public_page::AckForm form;
   form.action = path;
   form.refuse_action = path + "/refuse";
   form.proofs = path + "/proof";
+  form.receipt = path + "/receipt";
   form.recipient = shown.name;
-  form.status = shown.drafted.status;
+  form.status = shown.edition.drafted.status;
   form.language = shown.content.language;
   form.headline = shown.content.headline;
   form.text = shown.content.text;
-  form.until = shown.drafted.valid.until;
+  form.until = shown.edition.drafted.valid.until;
   form.is_over = form.until <= now;
   return form;
 }
@@ -77,14 +55,18 @@ void place_fault(public_page::AckForm& form, const Error& error) {
   form.target.fault = error.detail;
 }
 
+std::string evidence_of(const response::Acknowledged& answer) {
+  return cat(receipt::evidence_name(answer.evidence), ". ", receipt::evidence_sentence(answer));
+}
+
 /// What was acknowledged already: a second person with the same link sees by whom.
-std::optional<public_page::Receipt> receipt_of(const desk::Desk& desk, const Shown& shown, const std::string& proofs) {
-  const auto found = desk.state.responses.acknowledgements.find(shown.delivery.planned.delivery);
-  if (found == desk.state.responses.acknowledgements.end()) return std::nullopt;
-  const auto& first = found->second.front();
-  return public_page::Receipt{shown.name,     shown.drafted.status, shown.content.headline,
-                              first.fact.who, first.fact.capacity,  first.fact.read_back,
-                              first.entry.at, first.entry.index,    proofs};
+std::optional<public_page::Receipt> receipt_of(const desk::Desk& desk, const Shown& shown, const std::string& path) {
+  const auto* first = recipient::acknowledgement_of(desk, shown.delivery.planned.delivery);
+  if (first == nullptr) return std::nullopt;
+  return public_page::Receipt{shown.name,        shown.edition.drafted.status, shown.content.headline,
+                              first->fact.who,   first->fact.capacity,         first->fact.read_back,
+                              first->entry.at,   first->entry.index,           path + "/proof",
+                              path + "/receipt", evidence_of(first->fact)};
 }
 
 asio::awaitable<http::Response> show(Reception& reception, http::Request request) {
@@ -93,37 +75,16 @@ asio::awaitable<http::Response> show(Reception& reception, http::Request request
   if (!settled) co_return http::problem(settled.error(), request.path);
   const auto shown = find_shown(desk, request.parameter("token"));
   if (!shown) co_return unknown_link(shown.error());
-  if (const auto receipt = receipt_of(desk, *shown, request.path + "/proof"))
+  if (const auto receipt = receipt_of(desk, *shown, request.path))
     co_return http::page(public_page::acknowledged_page(*receipt));
   co_return http::page(public_page::acknowledge_page(form_of(*shown, request.path, desk.clock.now())));
-}
-
-/// What a recipient may show of the record to others: its own delivery, the text that it got, its own answer.
-Result<audit::Showing> showing_of(const desk::Desk& desk, const Shown& shown, std::string_view what) {
-  const auto& planned = shown.delivery.planned;
-  if (what == "told") {
-    return audit::Showing{shown.delivery.entry.index,
-                          {"kind", "at", "thread", "body.delivery", "body.warning", "body.edition", "body.recipient",
-                           "body.tier", "body.language", "body.until"}};
-  }
-  if (what == "text") {
-    const auto& edition = desk.state.warnings.warnings.at(planned.warning).editions.at(planned.edition - 1);
-    const auto place = static_cast<std::size_t>(&shown.content - shown.drafted.contents.data());
-    return audit::Showing{edition.entry.index,
-                          {"kind", "at", "body.warning", "body.edition", cat("body.contents[", place, "]")}};
-  }
-  const auto found = desk.state.responses.acknowledgements.find(planned.delivery);
-  if (what == "acknowledgement" && found != desk.state.responses.acknowledgements.end()) {
-    return audit::Showing{found->second.front().entry.index, {"kind", "at", "thread", "body"}};
-  }
-  return fail(Code::not_found, "there is no such proof");
 }
 
 asio::awaitable<http::Response> prove(Reception& reception, http::Request request) {
   auto& desk = reception.desk;
   const auto shown = find_shown(desk, request.parameter("token"));
   if (!shown) co_return unknown_link(shown.error());
-  const auto showing = showing_of(desk, *shown, request.parameter("what"));
+  const auto showing = recipient::showing_of(desk, *shown, request.parameter("what"));
   if (!showing) co_return unknown_link(showing.error());
   const auto text =
       co_await desk.journal.ask([&showing](ports::Store& store) { return audit::prove_entry(store, *showing); });
@@ -131,6 +92,17 @@ asio::awaitable<http::Response> prove(Reception& reception, http::Request reques
   const auto name = cat(request.parameter("what"), "-entry-", showing->index, ".tlog-proof");
   co_return http::file(*text, "text/plain; charset=utf-8")
       .with("Content-Disposition", cat("attachment; filename=\"", name, "\""));
+}
+
+asio::awaitable<http::Response> show_receipt(Reception& reception, http::Request request) {
+  auto& desk = reception.desk;
+  const auto shown = find_shown(desk, request.parameter("token"));
+  if (!shown) co_return unknown_link(shown.error());
+  auto proofs = request.path.substr(0, request.path.rfind('/')) + "/proof";
+  recipient::Asked asked{shown->delivery.planned.delivery, std::move(proofs)};
+  auto page = co_await recipient::receipt_page(desk, reception.assurance, std::move(asked));
+  if (!page) co_return unknown_link(page.error());
+  co_return *std::move(page);
 }
 
 asio::awaitable<http::Response> acknowledge(Reception& reception, http::Request request) {
@@ -147,9 +119,11 @@ asio::awaitable<http::Response> acknowledge(Reception& reception, http::Request 
   const auto caller = caller_of(shown->delivery);
   const auto done = co_await commands::execute(desk, caller, "acknowledge", to_value(command));
   if (done) {
-    co_return http::page(
-        public_page::acknowledged_page({form.recipient, form.status, form.headline, command.who, command.capacity,
-                                        command.read_back, desk.clock.now(), done->entry.value_or(0), form.proofs}));
+    response::Acknowledged said;
+    said.evidence = caller.evidence;
+    co_return http::page(public_page::acknowledged_page(
+        {form.recipient, form.status, form.headline, command.who, command.capacity, command.read_back, desk.clock.now(),
+         done->entry.value_or(0), form.proofs, form.receipt, evidence_of(said)}));
   }
   form.target.value = command.read_back.target;
   form.window.value = command.read_back.window;
@@ -190,6 +164,14 @@ void add_acknowledge_routes(http::Router& router, Reception& reception) {
              [&reception](http::Request request) { return prove(reception, std::move(request)); });
   router.add(http::Method::post, "/a/{token}",
              [&reception](http::Request request) { return acknowledge(reception, std::move(request)); });
+  router.add(http::Method::get, "/a/{token}/receipt",
+             [&reception](http::Request request) { return show_receipt(reception, std::move(request)); });
+  router.add(http::Method::post, "/a/{token}/key", [&reception](http::Request request) {
+    return recipient::register_key(reception.desk, std::move(request));
+  });
+  router.add(http::Method::post, "/a/{token}/signed", [&reception](http::Request request) {
+    return recipient::acknowledge_signed(reception.desk, std::move(request));
+  });
   router.add(http::Method::post, "/a/{token}/refuse",
              [&reception](http::Request request) { return refuse(reception, std::move(request)); });
 }

@@ -5,6 +5,7 @@
 #include "flow/audience/contacts.h"
 #include "flow/audience/resolve.h"
 #include "lib/json/json.h"
+#include "operations/look_up_geocodes.h"
 #include "server/reception.h"
 
 namespace heed::server {
@@ -51,6 +52,13 @@ Result<Value> recipients(const desk::Desk& desk, const http::Request& request) {
   return view;
 }
 
+Result<Value> one_recipient(const desk::Desk& desk, const http::Request& request) {
+  const auto& id = request.parameter("recipient");
+  const auto found = desk.state.recipients.recipients.find(RecipientId{id});
+  if (!found) return fail(Code::not_found, cat("there is no recipient \"", id, "\""), "recipient");
+  return to_value(*found);
+}
+
 Result<Value> stale(const desk::Desk& desk, const http::Request& request) {
   const auto now = desk.clock.now();
   TRY(const auto days, number_asked(request, "days", stale_days_default, stale_days_max));
@@ -66,7 +74,10 @@ Result<Value> stale(const desk::Desk& desk, const http::Request& request) {
 asio::awaitable<Result<Value>> preview(Reception& reception, http::Request request) {
   CO_TRY(co_await admit(reception, request, "read_recipients"));
   CO_TRY(const auto body, json::parse(request.body));
-  CO_TRY(const auto asked, from_value<audience::Question>(body));
+  CO_TRY(auto asked, from_value<audience::Question>(body));
+  if (auto looked_up = operations::look_up_geocodes(reception.desk, asked.reach); !looked_up) {
+    co_return fail(core::within("reach", std::move(looked_up).error()));
+  }
   CO_TRY(co_await reception.desk.journal.settled());
   CO_TRY(const auto found, audience::preview(reception.desk.state.recipients, {asked.reach, asked.during}));
   co_return to_value(found);
@@ -89,6 +100,9 @@ void add_audience_routes(http::Router& router, Reception& reception) {
   router.add(http::Method::get, "/api/v1/recipients/stale",
              reading(reception, "read_recipients",
                      [&desk](const auto&, const http::Request& request) { return stale(desk, request); }));
+  router.add(http::Method::get, "/api/v1/recipients/{recipient}",
+             reading(reception, "read_recipients",
+                     [&desk](const auto&, const http::Request& request) { return one_recipient(desk, request); }));
   router.add(http::Method::post, "/api/v1/audience/preview",
              [&reception](http::Request request) { return answer_preview(reception, std::move(request)); });
 }

@@ -68,16 +68,19 @@ constexpr Reading readings[] = {
      "The register of recipients, a page at a time: go on from `next`. With the channels that this hub has."},
     {"/api/v1/recipients/stale", "list_stale_contacts",
      "Contacts that nobody has verified for so many days, or ever, a page at a time."},
+    {"/api/v1/recipients/{recipient}", "read_recipient", "One recipient as it is registered, retired or not."},
     {"/api/v1/deliveries", "list_own_deliveries", "What the recipient who asks was told."},
     {"/api/v1/record", "read_record", "The record's size and its last signed checkpoint."},
     {"/api/v1/record/{index}", "read_entry", "One entry, as it is kept."},
     {"/api/v1/record/{index}/fields", "list_entry_fields", "What can be shown of an entry, field by field."},
     {"/api/v1/record/{index}/proof", "prove_entry", "A C2SP tlog-proof that shows the fields named, and nothing else."},
+    {"/api/v1/record/{index}/receipt", "print_receipt",
+     "The receipt of a delivery or of its acknowledgement: one page of HTML to print."},
 };
 
 Value reading_path(const Reading& reading) {
   Array parameters;
-  for (const auto* name : {"case", "index"}) {
+  for (const auto* name : {"case", "index", "recipient"}) {
     if (reading.pattern.find(cat("{", name, "}")) != std::string_view::npos) {
       parameters.push_back(parameter("path", name, "its name or number"));
     }
@@ -87,8 +90,14 @@ Value reading_path(const Reading& reading) {
     parameters.push_back(parameter("query", "from", "where to go on: `next` of the page before"));
     parameters.push_back(parameter("query", "limit", "at most so many on a page, up to 1,000"));
   }
-  if (reading.name == "prove_entry")
+  if (reading.name == "prove_entry") {
     parameters.push_back(parameter("query", "fields", "paths, with commas between them"));
+    parameters.push_back(parameter("query", "about", "a recipient: of an entry about many, only what concerns it"));
+    parameters.push_back(parameter("query", "under", "the size of a kept checkpoint; the newest when left out"));
+  }
+  if (reading.name == "print_receipt") {
+    parameters.push_back(parameter("query", "delivery", "which one, where the entry is about many"));
+  }
   if (reading.name == "list_stale_contacts") parameters.push_back(parameter("query", "days", "180 when left out"));
   if (reading.name == "list_reports") parameters.push_back(parameter("query", "stage", "received, routed or closed"));
   Object get{{"operationId", reading.name},

@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "adapters/format/after_action/after_action.h"
+#include "adapters/format/receipt/receipt.h"
 #include "operations/review_case.h"
 #include "server/reception.h"
 
@@ -83,6 +84,9 @@ void add_public_routes(http::Router& router, Reception& reception) {
   });
   get("/review.css", [](const http::Request& request) {
     return http::conditional(request, http::file(std::string(after_action::stylesheet()), "text/css; charset=utf-8"));
+  });
+  get("/receipt.css", [](const http::Request& request) {
+    return http::conditional(request, http::file(std::string(receipt::stylesheet()), "text/css; charset=utf-8"));
   });
   router.add(http::Method::get, "/review/{case}",
              [&reception](http::Request request) { return review_page(reception, std::move(request)); });

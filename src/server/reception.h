@@ -4,6 +4,8 @@
 #include <memory>
 #include <vector>
 
+#include "operations/audit/receipt.h"
+#include "operations/audit/time_stamps.h"
 #include "operations/commands/command.h"
 #include "server/accounts.h"
 #include "server/http/event_stream.h"
@@ -25,7 +27,9 @@ struct Reception {
   desk::Desk& desk;
   Accounts& accounts;
   Broadcast broadcast{};
-  std::string web_root;  ///< the folder of the console's files; empty: there is no console
+  std::string web_root;                       ///< the folder of the console's files; empty: there is no console
+  audit::Assurance assurance{};               ///< who is asked to vouch for the log
+  const audit::Stamping* stamping = nullptr;  ///< how the asking for time stamps goes; none: nobody is asked
 };
 
 /// The caller of a request, if its role may do `command`; a refusal becomes an entry.

@@ -1,5 +1,6 @@
 #include "operations/audit/prove_entry.h"
 #include "server/reception.h"
+#include "server/recipient/receipt.h"
 
 namespace heed::server {
 
@@ -17,12 +18,21 @@ Result<std::uint64_t> parse_index(std::string_view text, std::uint64_t size) {
   return index;
 }
 
+/// The size of a checkpoint.
+Result<std::uint64_t> parse_size(std::string_view text) {
+  std::uint64_t size = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
+  if (error == std::errc{} && end == text.data() + text.size()) return size;
+  return fail(Code::malformed, "a checkpoint is named by its number of entries", "under");
+}
+
 asio::awaitable<Result<Value>> head(Reception& reception, const http::Request& request) {
   CO_TRY(co_await admit(reception, request, "read_record"));
   CO_TRY(const auto checkpoint,
          co_await reception.desk.journal.ask([](ports::Store& store) { return store.last_checkpoint(); }));
   Value view = core::Object{{"size", reception.desk.journal.durable_size()}};
   if (checkpoint) view.set("checkpoint", checkpoint->note);
+  if (reception.stamping != nullptr) view.set("time_stamps", to_value(*reception.stamping));
   co_return view;
 }
 
@@ -57,9 +67,28 @@ std::vector<std::string> paths_in(std::string_view text) {
 asio::awaitable<Result<std::string>> proof(Reception& reception, const http::Request& request) {
   CO_TRY(co_await admit(reception, request, "read_record"));
   CO_TRY(const auto index, parse_index(request.parameter("index"), reception.desk.journal.durable_size()));
-  const audit::Showing showing{index, paths_in(request.asked("fields"))};
+  audit::Showing showing{index, paths_in(request.asked("fields"))};
+  if (const auto about = request.asked("about"); !about.empty()) showing.about = RecipientId{std::string(about)};
+  if (const auto under = request.asked("under"); !under.empty()) {
+    CO_TRY(showing.under, parse_size(under));
+  }
   co_return co_await reception.desk.journal.ask(
       [&showing](ports::Store& store) { return audit::prove_entry(store, showing); });
+}
+
+asio::awaitable<Result<http::Response>> receipt(Reception& reception, const http::Request& request) {
+  CO_TRY(co_await admit(reception, request, "read_record"));
+  CO_TRY(const auto index, parse_index(request.parameter("index"), reception.desk.journal.durable_size()));
+  std::string named(request.asked("delivery"));
+  CO_TRY(auto delivery, co_await recipient::delivery_in(reception.desk, index, std::move(named)));
+  recipient::Asked asked{std::move(delivery)};
+  co_return co_await recipient::receipt_page(reception.desk, reception.assurance, std::move(asked));
+}
+
+asio::awaitable<http::Response> answer_receipt(Reception& reception, http::Request request) {
+  auto page = co_await receipt(reception, request);
+  if (!page) co_return http::problem(page.error(), request.path);
+  co_return *std::move(page);
 }
 
 asio::awaitable<http::Response> answer_fields(Reception& reception, http::Request request) {
@@ -96,6 +125,8 @@ void add_record_routes(http::Router& router, Reception& reception) {
              [&reception](http::Request request) { return answer_fields(reception, std::move(request)); });
   router.add(http::Method::get, "/api/v1/record/{index}/proof",
              [&reception](http::Request request) { return answer_proof(reception, std::move(request)); });
+  router.add(http::Method::get, "/api/v1/record/{index}/receipt",
+             [&reception](http::Request request) { return answer_receipt(reception, std::move(request)); });
 }
 
 }  // namespace heed::server

@@ -25,8 +25,12 @@ def entries(data):
 
 
 def count_by_kind(of):
-    """How many entries there are of each kind, without those whose number depends on interruptions."""
-    return dict(collections.Counter(entry["kind"] for entry in of if entry["kind"] not in OF_ATTEMPTS))
+    """How many facts there are of each kind, without those whose number depends on interruptions."""
+    counted = collections.Counter()
+    for entry in of:
+        if entry["kind"] not in OF_ATTEMPTS:
+            counted[entry["kind"]] += len(entry["body"].get("each", [None]))
+    return dict(counted)
 
 
 def change(data, *statements):

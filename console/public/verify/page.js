@@ -11,6 +11,9 @@
 // button pressed. The keys are those of this site until the visitor types others. The body has the class "dropping"
 // while a file hangs over the page; the section has "proven" or "refused". The file leaves the computer nowhere.
 
+// The address of a receipt's code ends in "#entry=…&leaf=…": then the log of this site is asked for that entry first.
+
+import { lookUp, readReceipt } from './lookup.js';
 import { examine } from './verify.js';
 
 const form = document.getElementById('verify');
@@ -80,6 +83,31 @@ async function fillKeys() {
   if (keys.value.trim() === '') keys.value = ownKeys;
 }
 
+async function fetched(path) {
+  const answer = await fetch(`/log/${path}`);
+  if (!answer.ok) throw new Error('The log of this site cannot be read just now. Try again in a moment.');
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** Looks for the entry of a printed receipt. */
+async function checkReceipt(receipt) {
+  const mine = ++round;
+  show('', element('p', `Looking for entry ${receipt.entry} …`));
+  try {
+    const note = new TextDecoder('utf-8', { fatal: true }).decode(await fetched('checkpoint'));
+    const { proven, not } = await lookUp(receipt, note, keyLines(keys.value), fetched);
+    if (mine !== round) return;
+    if (keyLines(keys.value).join('\n') === ownKeys) {
+      not.push('The keys came from this site itself. To be sure whose log this is, paste keys got another way.');
+    }
+    const heading = element('h2', `Entry ${receipt.entry} of your receipt is in the log`);
+    show('proven', heading, list(proven), element('h3', 'What this does not prove'), list(not));
+  } catch (error) {
+    if (mine !== round) return;
+    show('refused', element('h2', 'The receipt does not fit this log'), element('p', error.message));
+  }
+}
+
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   check();
@@ -99,4 +127,8 @@ document.addEventListener('drop', (event) => {
 });
 const filled = fillKeys();
 // A file that was chosen before this script ran, or kept by the browser over a reload, waits for the keys.
-filled.then(() => take(chooser.files));
+filled.then(() => {
+  const receipt = readReceipt(window.location.hash);
+  if (receipt && chooser.files.length === 0) return checkReceipt(receipt);
+  return take(chooser.files);
+});

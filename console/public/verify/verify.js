@@ -415,9 +415,9 @@ async function parseCheckpoint(text) {
 }
 
 const leafHash = (bytes) => sha256([0], bytes);
-const nodeHash = (left, right) => sha256([1], left, right);
+export const nodeHash = (left, right) => sha256([1], left, right);
 
-async function checkInclusion({ index, size, path }, leaf, root) {
+export async function checkInclusion({ index, size, path }, leaf, root) {
   if (index >= size) refuse(`a tree of ${size} leaves has no leaf ${index}`);
   let node = index;
   let last = size - 1n;
@@ -784,6 +784,16 @@ function fileText(input) {
   const text = typeof input === 'string' ? input : textOf(input);
   if (text === null) refuse('the file is no text in UTF-8');
   return text;
+}
+
+/** The checkpoint in a note that one of these keys signed, and the witnesses among them that cosigned. */
+export async function openCheckpoint(text, vkeys) {
+  const keys = [];
+  for (const vkey of vkeys) keys.push(await parseVkey(vkey));
+  const note = parseNote(text);
+  const checkpoint = await parseCheckpoint(note.text);
+  await step(steps.log, () => withAny(keys, checkpoint.origin, (key) => checkNote(note, key)));
+  return { checkpoint, cosigned: (await cosignedBy(keys, note, checkpoint.origin)).cosigned };
 }
 
 /** See the head of this file. */

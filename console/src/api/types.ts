@@ -132,10 +132,13 @@ export interface Preview {
   by_tier: Record<string, number>; by_sort: Record<string, number>; not_allowed: number; unreachable: number;
 }
 
+/** The recipient's own signature, and since when its key was known. */
+export interface Signed { key: string; registered: number; registered_at: string; registered_by: string; statement: string }
 export interface Acknowledged {
   delivery: string; warning: string; edition: number; recipient: string; who: string; capacity: string;
   read_back: { target: string; window: string; action: string };
-  evidence: 'api_token' | 'signed_link' | 'heard'; is_late?: boolean;
+  evidence: 'own_key' | 'api_token' | 'signed_link' | 'heard'; is_late?: boolean;
+  signed_by?: Signed;
 }
 export interface Refused { delivery: string; who: string; reason: string }
 export interface Briefed { warning: string; recipient: string; who: string; source: string }

@@ -73,7 +73,12 @@ export const en = {
     '6': 'information cannot be judged',
   } as Record<string, string>,
   evidence: {
-    api_token: 'by the recipient’s own system', signed_link: 'through the link that was sent', heard: 'heard by an officer and written down',
+    own_key: 'signed with a registered key', api_token: 'by the recipient’s own system', signed_link: 'through the link that was sent',
+    heard: 'heard by an officer and written down',
+  } as Record<string, string>,
+  registeredOn: (day: string, how: string) => `signed with a key registered on ${day}, ${how}`,
+  registeredHow: {
+    api_token: 'by the recipient’s own system', signed_link: 'through a link that was sent', heard: 'by the office',
   } as Record<string, string>,
   ground: { too_general: 'too general', not_received: 'not received', too_late: 'too late', wrong: 'wrong', other: 'other' } as Record<string, string>,
   lane: {

@@ -6,6 +6,7 @@
 #include "adapters/format/cap_alert/name.h"
 #include "app/drill/expected.h"
 #include "app/drill/paths.h"
+#include "flow/record/batch.h"
 #include "lib/json/json.h"
 #include "operations/review_case.h"
 
@@ -186,11 +187,13 @@ asio::awaitable<Result<void>> check_entry(desk::Desk& desk, ExpectEntry expected
   std::uint64_t count = 0;
   for (const auto& entry : entries) {
     if (entry.kind != expected.kind) continue;
-    const bool is_same = std::all_of(expected.where.begin(), expected.where.end(), [&](const auto& field) {
-      const auto* value = nested(entry.body, field.first);
-      return value != nullptr && *value == field.second;
-    });
-    if (is_same) ++count;
+    for (const auto* body : record::bodies(entry)) {
+      const bool is_same = std::all_of(expected.where.begin(), expected.where.end(), [&](const auto& field) {
+        const auto* value = nested(*body, field.first);
+        return value != nullptr && *value == field.second;
+      });
+      if (is_same) ++count;
+    }
   }
   const bool holds = expected.none ? count == 0 : expected.count ? count == *expected.count : count > 0;
   if (holds) co_return Result<void>{};

@@ -57,6 +57,7 @@ class Rig : public Witness {
   std::unique_ptr<system::SeededRandom> random_;
   std::unique_ptr<feed::DirectoryFeed> feed_;
   decision::Regimes regimes_;
+  std::unique_ptr<geocodes::Table> geocodes_;
   std::vector<std::string> web_names_;
   std::string web_base_;
   std::unique_ptr<stand_in::WebReceiver> web_;

@@ -13,8 +13,9 @@
 #include "app/tools/tools.h"
 #include "app/witness/serve.h"
 #include "lib/json/json.h"
-#include "operations/audit/audit_checkpoints.h"
-#include "operations/audit/audit_threads.h"
+#include "operations/audit/gaps/audit_checkpoints.h"
+#include "operations/audit/gaps/audit_threads.h"
+#include "operations/audit/time_stamps.h"
 
 namespace heed::tools {
 
@@ -120,10 +121,13 @@ Exit mirror_log(const Arguments& arguments) {
 }
 
 struct Audited {
-  audit::AuditedThreads threads;
-  audit::AuditedCheckpoints checkpoints;
-  HEED_FIELDS(Audited, threads, checkpoints)
-  [[nodiscard]] bool is_clean() const { return threads.findings.empty() && checkpoints.findings.empty(); }
+  gaps::AuditedThreads threads;
+  gaps::AuditedCheckpoints checkpoints;
+  audit::AuditedTimeStamps time_stamps;
+  HEED_FIELDS(Audited, threads, checkpoints, time_stamps)
+  [[nodiscard]] bool is_clean() const {
+    return threads.findings.empty() && checkpoints.findings.empty() && time_stamps.findings.empty();
+  }
 };
 
 Result<std::optional<tlog::Policy>> load_policy(const std::optional<std::string>& path) {
@@ -144,13 +148,29 @@ Result<Audited> audit_record(const Arguments& arguments) {
   const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
   const Instant until = Instant{now.time_since_epoch().count()} - grace;
   TRY(const auto store, sqlite::SqliteStore::open(data.store(), sqlite::Mode::read_only));
-  TRY(auto checkpoints, audit::audit_checkpoints(*store, {std::move(keys.log), std::move(policy), until}));
-  TRY(auto threads, audit::audit_threads(*store));
-  return Audited{std::move(threads), std::move(checkpoints)};
+  TRY(auto checkpoints, gaps::audit_checkpoints(*store, {std::move(keys.log), std::move(policy), until}));
+  TRY(auto threads, gaps::audit_threads(*store));
+  std::string certificates;
+  if (const auto file = arguments.find("--tsa")) {
+    TRY(certificates, app::read_file(*file, timestamp::certificates_bytes));
+  }
+  TRY(auto time_stamps, audit::audit_time_stamps(*store, certificates));
+  return Audited{std::move(threads), std::move(checkpoints), std::move(time_stamps)};
+}
+
+void print(const audit::AuditedTimeStamps& stamps) {
+  if (!stamps.size || !stamps.at || !stamps.authority) {
+    std::printf("No checkpoint is time-stamped.\n");
+    return;
+  }
+  std::printf("%llu checkpoints are time-stamped; the newest of %llu entries, at %s by %s%s.\n",
+              static_cast<unsigned long long>(stamps.stamps), static_cast<unsigned long long>(*stamps.size),
+              core::to_text(*stamps.at).c_str(), stamps.authority->c_str(),
+              stamps.is_verified ? "" : " as it says itself: verify it with --tsa");
 }
 
 void print(const Audited& audited) {
-  const auto& [threads, checkpoints] = audited;
+  const auto& [threads, checkpoints, stamps] = audited;
   const auto count = [](std::uint64_t number) { return static_cast<unsigned long long>(number); };
   std::printf("%llu entries; %llu links in the threads of %llu recipients.\n", count(threads.entries),
               count(threads.links), count(threads.threads));
@@ -159,6 +179,8 @@ void print(const Audited& audited) {
   if (checkpoints.with_quorum) std::printf(", the newest with a quorum %llu", count(*checkpoints.with_quorum));
   std::printf(".\n%llu entries have been erased in part; %llu links cannot be followed because of it.\n",
               count(threads.erased), count(threads.not_followed));
+  print(stamps);
+  for (const auto& finding : stamps.findings) std::printf("! %s\n", finding.c_str());
   for (const auto& finding : checkpoints.findings) std::printf("! %s\n", finding.c_str());
   for (const auto& finding : threads.findings) {
     std::printf("! entry %llu, thread of %s: %s\n", count(finding.entry), finding.recipient.c_str(),
@@ -182,6 +204,8 @@ cli::Tool audit_tool() {
       {{"--data", "the hub's folder", OptionKind::text, false, "data"},
        {"--vkey", "the log's verifier key and the issuer's; left out: the folder's own", OptionKind::list},
        {"--policy", "a tlog-policy file: which witnesses must have cosigned", OptionKind::text},
+       {"--tsa", "the time authority's certificate, or that of who vouches for it (PEM); left out: unverified",
+        OptionKind::text},
        {"--grace", "how long an entry may wait for its checkpoint and its witnesses", OptionKind::text, false, "10s"}},
       audit_hub,
       "It asks whether the record is complete; whether it is genuine, \"heed record verify\" asks. It may run beside\n"

@@ -87,10 +87,20 @@ Result<std::string> disclose_entry(const Arguments& arguments) {
     for (const auto& field : found) text += cat("  ", field.path, "  ", json::write(field.value), "\n");
     return text;
   }
-  TRY(const auto proof, audit::prove_entry(*store, {index, fields}));
+  audit::Showing showing{index, fields};
+  if (const auto about = arguments.find("--about")) showing.about = RecipientId{std::string(*about)};
   const auto path = arguments.find("--output").value_or(cat("entry-", index, ".tlog-proof"));
+  std::string written;
+  if (arguments.flag("--time-stamped")) {
+    TRY(const auto stamp, store->time_stamp_from(index + 1));
+    if (!stamp) return fail(Code::not_found, "no time stamp covers this entry yet", "--time-stamped");
+    showing.under = stamp->size;
+    TRY(write_proof(path + ".tsr", stamp->answer));
+    written = path + ".tsr\n";
+  }
+  TRY(const auto proof, audit::prove_entry(*store, showing));
   TRY(write_proof(path, proof));
-  return path == "-" ? std::string{} : cat(path, "\n");
+  return path == "-" ? std::string{} : cat(path, "\n", written);
 }
 
 Exit disclose(const Arguments& arguments) {
@@ -104,6 +114,9 @@ Exit verify_proofs(const Arguments& arguments) {
   std::vector<std::string> words = arguments.list("FILE");
   for (const auto& key : arguments.list("--vkey")) words.insert(words.end(), {"--vkey", key});
   if (const auto policy = arguments.find("--policy")) words.insert(words.end(), {"--policy", *policy});
+  for (const auto* option : {"--time-stamp", "--tsa"}) {
+    if (const auto file = arguments.find(option)) words.insert(words.end(), {option, *file});
+  }
   if (arguments.json()) words.emplace_back("--json");
   return static_cast<Exit>(verify::run(words, std::cout, std::cerr));
 }
@@ -115,6 +128,9 @@ cli::Tool disclose_tool() {
       {{"ENTRY", "its number", OptionKind::number, true},
        {"--fields", "paths such as kind,at,body.warning; left out: they are listed", OptionKind::list},
        {"--output", "the file to write, or -; left out: entry-N.tlog-proof", OptionKind::text},
+       {"--about", "a recipient: of an entry about many, show only what concerns it", OptionKind::text},
+       {"--time-stamped", "prove it under a checkpoint with a time stamp, and write that beside it as FILE.tsr",
+        OptionKind::flag},
        {"--data", "the hub's folder", OptionKind::text, false, "data"}},
       disclose,
       "What has been handed out cannot be called back. The file is a C2SP tlog-proof with an SD-JWT (RFC 9901) in it;\n"
@@ -129,7 +145,9 @@ cli::Tool verify_tool() {
            {"--vkey",
             "a file with a verifier key, or the key itself: the log's and the issuer's, from where you trust them",
             OptionKind::list, true},
-           {"--policy", "a tlog-policy file: which witnesses must have cosigned", OptionKind::text}},
+           {"--policy", "a tlog-policy file: which witnesses must have cosigned", OptionKind::text},
+           {"--time-stamp", "a time authority's answer about the proof's checkpoint (RFC 3161)", OptionKind::text},
+           {"--tsa", "the authority's certificate, or that of who vouches for it (PEM)", OptionKind::text}},
           verify_proofs,
           "Exit status: 0 all are proven, 1 one is refused, 2 the question is not right in form.\n"
           "\nExample:\n  heed verify told.tlog-proof --vkey log.vkey --vkey issuer.vkey\n"};

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "core/text.h"
+#include "lib/timestamp/timestamp.h"
 
 namespace heed::verify {
 
@@ -42,7 +43,30 @@ Result<void> add_policy(proof::Trust& trust, const std::string& file) {
   return {};
 }
 
+Result<void> add_time_stamp(Request& request, const std::string& option, const std::string& file) {
+  if (!request.time_stamp) request.time_stamp.emplace();
+  const bool is_answer = option == "--time-stamp";
+  auto& text = is_answer ? request.time_stamp->answer : request.time_stamp->certificates;
+  if (!text.empty()) return fail(Code::invalid, "this is given once", option);
+  TRY(text, read_file(file, is_answer ? timestamp::answer_bytes : timestamp::certificates_bytes));
+  return {};
+}
+
+/// What an option with a value says.
+Result<void> take(Request& request, const std::string& option, const std::string& value) {
+  if (option == "--vkey") return add_keys(request.trust, value);
+  if (option == "--policy") return add_policy(request.trust, value);
+  return add_time_stamp(request, option, value);
+}
+
+bool has_value(const std::string& option) {
+  return option == "--vkey" || option == "--policy" || option == "--time-stamp" || option == "--tsa";
+}
+
 Result<void> check(const Request& request) {
+  if (request.time_stamp && (request.time_stamp->answer.empty() || request.time_stamp->certificates.empty())) {
+    return fail(Code::invalid, "a time stamp is checked with the authority's certificate: give --time-stamp and --tsa");
+  }
   if (request.files.empty()) return fail(Code::invalid, "name at least one file with a proof");
   const bool has_policy_log = request.trust.policy && !request.trust.policy->logs.empty();
   if (!request.trust.keys.empty() || has_policy_log) return {};
@@ -82,12 +106,12 @@ Result<Request> parse_request(std::span<const std::string> arguments) {
       return request;
     } else if (argument == "--json") {
       request.is_json = true;
-    } else if (argument != "--vkey" && argument != "--policy") {
+    } else if (!has_value(argument)) {
       return fail(Code::invalid, "this option is not known; see --help", argument);
     } else if (++i == arguments.size()) {
       return fail(Code::invalid, "something must follow; see --help", argument);
     } else {
-      TRY(argument == "--vkey" ? add_keys(request.trust, arguments[i]) : add_policy(request.trust, arguments[i]));
+      TRY(take(request, argument, arguments[i]));
     }
   }
   TRY(check(request));

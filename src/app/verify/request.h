@@ -1,6 +1,7 @@
 #pragma once
 // Private to this folder: what heed-verify was asked to do.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,9 +12,16 @@
 
 namespace heed::verify {
 
+/// A time authority's answer, and who vouches for the authority.
+struct TimeStamp {
+  std::string answer{};
+  std::string certificates{};  ///< PEM
+};
+
 struct Request {
   std::vector<std::string> files{};
   proof::Trust trust{};
+  std::optional<TimeStamp> time_stamp{};
   bool is_json = false;
   bool is_help = false;
 };

@@ -8,6 +8,7 @@
 #include "flow/delivery/rules.h"
 #include "flow/report/rules.h"
 #include "flow/response/commands.h"
+#include "flow/threads.h"
 #include "flow/warning/rules.h"
 
 namespace heed::api {
@@ -56,8 +57,12 @@ std::vector<CommandRow> telling() {
       row<audience::Register>("recipients register", "register_recipient",
                               "Register a recipient, or replace what was registered under its name."),
       row<audience::Retire>("recipients retire", "retire_recipient", "Tell a recipient nothing any more."),
+      row<audience::VerifyContact>("recipients verify", "verify_contact",
+                                   "Record that one contact of a recipient was tried, and works."),
       row<audience::ExcuseRole>("warn excuse-role", "excuse_role",
                                 "Record why nobody with a required role can be told."),
+      row<flow::CountThread>("recipients count-thread", "count_thread",
+                             "Record how much a recipient was told so far, or that it was nothing."),
       row<delivery::TakeOver>("deliver take-over", "take_over_delivery",
                               "Record that a person told a recipient by hand, and how."),
   };
@@ -67,6 +72,12 @@ std::vector<CommandRow> hearing_back() {
   return {
       row<response::Acknowledge>("ack", "acknowledge",
                                  "Acknowledge a delivery, reading back target, window and action.", "read_back"),
+      row<response::AcknowledgeSigned>("ack signed", "acknowledge_signed",
+                                       "Hand in a statement that a recipient signed with its key."),
+      row<response::RegisterKey>("recipients register-key", "register_key",
+                                 "Register an Ed25519 key with which a recipient acknowledges."),
+      row<response::WithdrawKey>("recipients withdraw-key", "withdraw_key",
+                                 "Let nothing count any more that a key signs from now on."),
       row<response::Refuse>("ack refuse", "refuse_warning", "Decline a delivery; the next contact is due at once."),
       row<response::Reject>("respond reject", "reject_warning", "Record that a recipient rejects the warning."),
       row<response::Contest>("respond dispute", "dispute_warning", "Record a dispute about what was told."),

@@ -56,6 +56,15 @@ struct Registered {
   HEED_FIELDS(Registered, recipient)
 };
 
+/// Somebody tried one contact, and it works (DE-8).
+struct ContactVerified {
+  static constexpr std::string_view kind = "audience.contact_verified";
+  RecipientId recipient;
+  std::uint64_t contact = 0;  ///< its number among those that were registered then, from 0: no address stands here
+  Instant at;                 ///< when it was tried
+  HEED_FIELDS(ContactVerified, recipient, contact, at)
+};
+
 struct Retired {
   static constexpr std::string_view kind = "audience.retired";
   RecipientId recipient;

@@ -3,6 +3,7 @@
 // whoever unpacks or copies a state builds it anew.
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,15 @@ class Ground {
   /// are not looked at: `responsible` names those who have one.
   [[nodiscard]] std::vector<Number> inside(const area::Area& area, const Interval& during) const;
   [[nodiscard]] const std::vector<Number>& responsible() const { return responsible_; }
+
+  /// The ground as flat bytes, of which `over` makes a ground again without unpacking anybody. Takes the pieces in
+  /// order; what fails there ends the saving. Requires: it was built from `registry`, and followed it.
+  using Write = places::Places::Write;
+  [[nodiscard]] Result<void> save(const Registry& registry, const Write& write) const;
+  /// A ground over such bytes, which it uses and changes in place: give it a private mapping of the file. Requires:
+  /// `bytes` begin at a multiple of 4096 and outlive the ground. Errors: corrupt, when they are not as they were
+  /// written; unsupported, for another version of the form; conflict, when they are of another registry than this.
+  [[nodiscard]] static Result<Ground> over(std::span<std::byte> bytes, const Registry& registry);
 
   /// It says nothing that the registry does not say.
   bool operator==(const Ground&) const { return true; }

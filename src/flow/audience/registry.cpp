@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <functional>
 
 #include "core/assert.h"
@@ -18,6 +19,24 @@ std::optional<std::string_view> name_in(std::string_view record) {
   pack::Reader reader(record);
   std::string_view name;
   return reader.text(name) ? std::optional(name) : std::nullopt;
+}
+
+/// What one record adds to the fingerprint. Sums of them do not depend on the order in which records came.
+std::uint64_t mark_of(Number number, std::string_view record) {
+  std::uint64_t mark = (number + std::uint64_t{1}) * 0x9E37'79B9'7F4A'7C15;
+  const auto mix = [&](std::uint64_t word) {
+    mark = (mark ^ word) * 0xD6E8'FEB8'6659'FD93;
+    mark ^= mark >> 32;
+  };
+  for (; record.size() >= 8; record.remove_prefix(8)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, record.data(), 8);
+    mix(word);
+  }
+  std::uint64_t last = record.size();
+  for (const char c : record) last = last << 8U | static_cast<std::uint8_t>(c);
+  mix(last);
+  return mark;
 }
 
 }  // namespace
@@ -73,6 +92,7 @@ Number Registry::put(const Registration& registration) {
   pack::pack(record, registration);
   if (const auto number = number_of(registration.recipient.recipient)) {
     const auto before = where_[*number].size;
+    fingerprint_ += mark_of(*number, record) - mark_of(*number, this->record(*number));
     where_[*number] = keep(record);
     live_bytes_ -= before;
     dead_bytes_ += before;
@@ -90,6 +110,7 @@ bool Registry::add(std::string_view record) {
   if (2 * (where_.size() + 1) > seats_.size()) grow();
   auto& seat = seats_[seat_of(*name)];
   if (seat != 0) return false;
+  fingerprint_ += mark_of(static_cast<Number>(where_.size()), record);
   where_.push_back(keep(record));
   seat = static_cast<std::uint32_t>(where_.size());
   return true;

@@ -47,6 +47,10 @@ class Registry {
   /// Of the packed records and what was replaced and is still there.
   [[nodiscard]] std::size_t bytes() const { return live_bytes_ + dead_bytes_; }
 
+  /// A number that changes with everything that is registered, and with nothing else: what was derived from a registry
+  /// of this fingerprint is right for this one. No proof against whoever makes registries up.
+  [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
+
   bool operator==(const Registry& other) const;
 
   /// How it packs itself. `read_packed` takes the records as they are: a snapshot's hash vouches for them.
@@ -76,6 +80,7 @@ class Registry {
   std::vector<std::uint32_t> seats_;  ///< open addressing by name: number + 1, or 0; a power of two of them
   std::size_t live_bytes_ = 0;
   std::size_t dead_bytes_ = 0;  ///< of records that were replaced
+  std::uint64_t fingerprint_ = 0;
 };
 
 }  // namespace heed::audience

@@ -1,13 +1,19 @@
 #include "flow/audience/registry.h"
 
+#include <cstdlib>
+#include <cstring>
 #include <map>
 
+#include "flow/audience/ground.h"
 #include "flow/audience/testing/recipients.h"
 #include "flow/record/testing/dice.h"
 #include "lib/pack/pack.h"
 
 namespace heed::audience {
 namespace {
+
+using testing::Dice;
+using testing::hours;
 
 Registration registration(std::string name, std::size_t text_bytes, std::uint64_t entry) {
   Registration made;
@@ -81,6 +87,140 @@ TEST_CASE("a_packed_registry_comes_back_equal_and_broken_bytes_do_not_come_back"
   Registry other;
   other.put(registration("r0", 1, 0));
   CHECK_FALSE(other == registry);
+}
+
+// ---- The ground as flat bytes: what comes back answers as what was saved, and nothing else is believed.
+
+const Instant start = testing::at("2024-03-07T18:00:00Z");
+const Interval window{start, start + hours(48)};
+
+/// Bytes that begin at a page, as those of a mapped file do.
+class Pages {
+ public:
+  explicit Pages(std::size_t size) : size_(size), at_(std::aligned_alloc(4096, (size / 4096 + 1) * 4096)) {}
+  ~Pages() { std::free(at_); }
+  Pages(const Pages&) = delete;
+  Pages& operator=(const Pages&) = delete;
+  [[nodiscard]] std::span<std::byte> bytes() const { return {static_cast<std::byte*>(at_), size_}; }
+
+ private:
+  std::size_t size_;
+  void* at_;
+};
+
+std::vector<std::byte> saved(const State& state) {
+  std::vector<std::byte> all;
+  const auto done = state.ground.save(state.recipients, [&](std::span<const std::byte> piece) -> Result<void> {
+    all.insert(all.end(), piece.begin(), piece.end());
+    return {};
+  });
+  REQUIRE(done);
+  return all;
+}
+
+Recipient random_recipient(Dice& dice, std::uint64_t among) {
+  auto made = testing::recipient(cat("r", dice.below(among)));
+  const auto somewhere = [&] { return testing::position(static_cast<double>(dice.below(40)), 20); };
+  for (auto left = dice.below(3); left > 0; --left) made.places.push_back(somewhere());
+  for (auto left = dice.below(3); left > 0; --left) {
+    const auto from = start + hours(static_cast<int>(dice.below(200)) - 100);
+    made.stays.push_back({somewhere(), {from, from + hours(20)}});
+  }
+  if (dice.one_in(3)) made.roles = {cat("role", dice.below(5))};
+  if (dice.one_in(4)) made.responsible_for = area::Area{{}, {area::Circle{somewhere(), 1}}};
+  return made;
+}
+
+void change(State& state, Dice& dice, std::uint64_t among) {
+  Registration registration{random_recipient(dice, among), {}, {}};
+  if (dice.one_in(5)) registration.retired = "gone";
+  state.ground.put(state.recipients.put(registration), registration);
+}
+
+bool is_alike(const State& one, const State& other, Dice& dice) {
+  const auto place = testing::position(static_cast<double>(dice.below(40)), 20);
+  const area::Area area{{}, {area::Circle{place, 400}}};
+  bool is_alike = one.ground.inside(area, window) == other.ground.inside(area, window) &&
+                  one.ground.size() == other.ground.size() && one.ground.responsible() == other.ground.responsible();
+  for (Number number = 0; is_alike && number < one.ground.size(); ++number) {
+    const auto& a = one.ground.brief(number);
+    const auto& b = other.ground.brief(number);
+    is_alike = a.tier == b.tier && a.sort == b.sort && a.is_there == b.is_there &&
+               a.is_responsible == b.is_responsible && one.ground.list(a.roles) == other.ground.list(b.roles) &&
+               one.ground.list(a.channels) == other.ground.list(b.channels);
+  }
+  return is_alike;
+}
+
+/// A copy of the registry alone, as a snapshot of the hub brings it.
+void copy_register(const State& from, State& to) {
+  from.recipients.for_each([&](Number, const Registration& each) { to.recipients.put(each); });
+}
+
+TEST_CASE("a_ground_from_its_bytes_answers_as_the_one_that_was_saved_and_goes_on_with_it (PU-3)") {
+  Dice dice(11);
+  for (const std::uint64_t count : {0U, 1U, 50U, 600U}) {
+    CAPTURE(count);
+    State before;
+    for (std::uint64_t i = 0; i < count; ++i) change(before, dice, count);
+    const auto bytes = saved(before);
+    const Pages pages(bytes.size());
+    std::memcpy(pages.bytes().data(), bytes.data(), bytes.size());
+    State after;
+    copy_register(before, after);
+    REQUIRE(load_ground(after, pages.bytes()));
+    CHECK(is_alike(before, after, dice));
+    for (int i = 0; i < 300; ++i) {
+      const auto seed = dice.below(1'000'000);
+      Dice one(seed), other(seed);
+      change(before, one, count + 20);
+      change(after, other, count + 20);
+      if (i % 10 == 0) CHECK(is_alike(before, after, dice));
+    }
+  }
+}
+
+TEST_CASE("bytes_that_changed_or_are_of_another_register_make_no_ground (PU-3)") {
+  Dice dice(12);
+  State state;
+  for (int i = 0; i < 40; ++i) change(state, dice, 30);
+  const auto bytes = saved(state);
+  const Pages pages(bytes.size());
+  const auto verdict = [&](std::size_t size) {
+    auto made = Ground::over(pages.bytes().first(size), state.recipients);
+    return made ? std::string("done") : std::string(core::word(made.error().code));
+  };
+  std::memcpy(pages.bytes().data(), bytes.data(), bytes.size());
+  CHECK(verdict(0) == "corrupt");
+  CHECK(verdict(bytes.size() - 1) == "corrupt");
+  CHECK(verdict(bytes.size() - 4096) == "corrupt");
+  for (std::size_t at = 0; at < bytes.size(); at += bytes.size() - at < 256 ? 1 : 997) {
+    std::memcpy(pages.bytes().data(), bytes.data(), bytes.size());
+    pages.bytes()[at] ^= std::byte{4};
+    const auto said = verdict(bytes.size());
+    CHECK_MESSAGE((said == "corrupt" || said == "unsupported"), at, " of ", bytes.size(), ": ", said);
+  }
+  std::memcpy(pages.bytes().data(), bytes.data(), bytes.size());
+  state.recipients.put({testing::recipient("one more"), {}, {}});
+  CHECK(verdict(bytes.size()) == "conflict");
+}
+
+TEST_CASE("the_fingerprint_is_that_of_what_is_registered_now_however_it_came_to_be") {
+  Registry one, other;
+  const auto first = testing::recipient("a"), second = testing::recipient("b");
+  one.put({first, {}, {}});
+  const auto alone = one.fingerprint();
+  one.put({second, {}, {}});
+  CHECK(one.fingerprint() != alone);
+  other.put({first, "retired", {}});
+  other.put({second, {}, {}});
+  CHECK(other.fingerprint() != one.fingerprint());
+  other.put({first, {}, {}});
+  CHECK(other.fingerprint() == one.fingerprint());
+  Registry swapped;
+  swapped.put({second, {}, {}});
+  swapped.put({first, {}, {}});
+  CHECK(swapped.fingerprint() != one.fingerprint());
 }
 
 }  // namespace

@@ -31,36 +31,51 @@ Wanted wanted_by(const Ground& ground, const warning::Reach& reach) {
   return wanted;
 }
 
+/// A reach with its areas, each made ready once for all who are asked about.
+struct Ready {
+  const Asked& asked;
+  std::vector<Part> parts;
+  std::optional<Cover> cover;  ///< where somebody needs it: it takes longer to make than most questions do
+
+  explicit Ready(const Asked& of) : asked(of), parts(parts_of(of.reach)) {}
+  const Cover& made() {
+    if (!cover) cover.emplace(asked, parts);
+    return *cover;
+  }
+};
+
 /// Who is responsible for an area that the reach touches.
-std::vector<Number> responsible_in(const State& state, const area::Area& area) {
-  const overlap::Extent asked(area);
-  std::vector<Number> numbers;
+void add_responsible(const State& state, Ready& ready, std::vector<Number>& numbers) {
   for (const auto number : state.ground.responsible()) {
     if (!state.ground.brief(number).is_responsible) continue;
     const auto recipient = state.recipients.at(number).recipient;
-    if (overlap::Extent(*recipient.responsible_for).touches(asked)) numbers.push_back(number);
+    if (ready.made().touches(*recipient.responsible_for)) numbers.push_back(number);
   }
-  return numbers;
 }
 
 /// Whom area, roles and groups cover, whatever they may be told: rising, each once.
-std::vector<Number> covered(const State& state, const Asked& asked) {
-  const auto& reach = asked.reach;
+std::vector<Number> covered(const State& state, Ready& ready) {
+  const auto& reach = ready.asked.reach;
   std::vector<Number> numbers;
-  if (!reach.area && reach.roles.empty() && reach.groups.empty()) return numbers;
+  if (!asks_where(reach) && reach.roles.empty() && reach.groups.empty()) return numbers;
   const auto wanted = wanted_by(state.ground, reach);
   const auto is_wanted = [&](Number number) {
     const auto& brief = state.ground.brief(number);
     return brief.is_there && wanted.includes(brief);
   };
-  if (!reach.area) {
+  if (!asks_where(reach)) {
     for (Number number = 0; number < state.ground.size(); ++number) {
       if (is_wanted(number)) numbers.push_back(number);
     }
     return numbers;
   }
-  const auto inside = state.ground.inside(*reach.area, asked.during);
-  std::ranges::set_union(inside, responsible_in(state, *reach.area), std::back_inserter(numbers));
+  for (const auto& part : ready.parts) {
+    const auto inside = state.ground.inside(part.area, ready.asked.during);
+    numbers.insert(numbers.end(), inside.begin(), inside.end());
+  }
+  add_responsible(state, ready, numbers);
+  std::ranges::sort(numbers);
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   std::erase_if(numbers, [&](Number number) { return !is_wanted(number); });
   return numbers;
 }
@@ -99,14 +114,15 @@ std::unexpected<Error> too_many(std::size_t count) {
 
 Result<std::vector<Chosen>> resolve(const State& state, const Asked& asked) {
   TRY(const auto by_name, named(state, asked.reach));
-  auto fit = covered(state, asked);
+  Ready ready(asked);
+  auto fit = covered(state, ready);
   std::erase_if(fit, [&](Number number) {
     return fitness(state.ground, state.ground.brief(number), asked.reach.tier) != Fitness::fit;
   });
   std::vector<Number> numbers;
   std::ranges::set_union(fit, by_name, std::back_inserter(numbers));
   if (numbers.size() > limits::list_items) return too_many(numbers.size());
-  const Cover cover(asked);
+  const auto& cover = ready.made();
   std::vector<Chosen> chosen;
   for (const auto number : numbers) {
     const auto recipient = state.recipients.at(number).recipient;
@@ -119,8 +135,9 @@ Result<std::vector<Chosen>> resolve(const State& state, const Asked& asked) {
 Result<Preview> preview(const State& state, const Asked& asked) {
   const auto& ground = state.ground;
   TRY(const auto by_name, named(state, asked.reach));
+  Ready ready(asked);
   std::vector<Number> numbers;
-  std::ranges::set_union(covered(state, asked), by_name, std::back_inserter(numbers));
+  std::ranges::set_union(covered(state, ready), by_name, std::back_inserter(numbers));
   Preview preview;
   std::map<std::uint32_t, std::uint64_t> channels, languages, roles;
   for (const auto number : numbers) {

@@ -1,4 +1,5 @@
-// Whom a reach covers: groups, responsibilities, opt-outs; the ground against going over everybody; previews; arrivals.
+// Whom a reach covers: geocodes, groups, responsibilities, opt-outs; the ground against going over everybody; previews;
+// arrivals.
 
 #include "flow/audience/resolve.h"
 
@@ -13,7 +14,9 @@ namespace {
 using report::Tier;
 using testing::Dice;
 using testing::hours;
+using testing::must;
 using testing::names_of;
+using testing::position;
 using testing::recipient;
 using testing::verdict;
 
@@ -241,6 +244,87 @@ TEST_CASE("an_arrival_is_told_as_the_edition_would_have_told_it (PU-3)") {
   CHECK(arrival(guest, covers, contents)->tier == Tier::everyone);
   guest.opted_out = {"email", "webhook"};
   CHECK_FALSE(arrival(guest, covers, contents));
+}
+
+constexpr std::uint64_t margin_metres = 5'000;  // 0.045 degrees of latitude
+
+warning::Geocode geocode(std::string code, std::string_view outline) {
+  return {"NUTS", std::move(code), warning::Meaning{"A region", "made up", margin_metres, polygon(outline)}};
+}
+
+const warning::Geocode de30 = geocode("DE30", "10,20 10,21 11,21 11,20");
+
+warning::Reach reach_of(std::vector<warning::Geocode> geocodes) {
+  warning::Reach reach;
+  reach.geocodes = std::move(geocodes);
+  return reach;
+}
+
+std::vector<std::string> why(const warning::Reach& reach, const Recipient& recipient) {
+  return Cover({reach, window}).reasons(recipient);
+}
+
+Recipient placed(std::string name, double latitude, double longitude) {
+  auto made = recipient(std::move(name));
+  made.places = {position(latitude, longitude)};
+  return made;
+}
+
+TEST_CASE("who_is_in_a_geocode_is_told_for_that_reason_and_its_margin_belongs_to_it (PU-3)") {
+  struct Row {
+    std::string_view name;
+    double latitude;
+    std::vector<std::string> expected;
+  };
+  const std::vector<Row> rows = {
+      {"inside", 10.5, {"in NUTS DE30"}},
+      {"on the border", 11, {"in NUTS DE30"}},
+      {"within the margin", 11.04, {"in NUTS DE30"}},
+      {"beyond the margin and what it may be too wide", 11.06, {}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    CHECK(why(reach_of({de30}), placed("a", row.latitude, 20.5)) == row.expected);
+  }
+}
+
+TEST_CASE("a_stay_and_a_responsibility_in_a_geocode_are_reasons_too (DE-1, PU-3)") {
+  auto traveller = recipient("a");
+  traveller.stays = {{position(10.5, 20.5), window}};
+  CHECK(why(reach_of({de30}), traveller) == std::vector<std::string>{"stay in NUTS DE30"});
+  traveller.stays[0].during = {start - hours(9), start - hours(1)};
+  CHECK(why(reach_of({de30}), traveller).empty());
+  auto police = recipient("b");
+  police.responsible_for = polygon("9,20 9,22 10.2,22 10.2,20");
+  CHECK(why(reach_of({de30}), police) == std::vector<std::string>{"responsible for a place in NUTS DE30"});
+}
+
+TEST_CASE("what_was_drawn_and_the_geocodes_add_up_and_roles_narrow_both (PU-3)") {
+  Desk desk;
+  auto guard = placed("c-guard-in-second", 40.5, 20.5);
+  guard.roles = {"guard"};
+  desk.note(Registered{placed("a-in-first", 10.5, 20.5)}, Registered{placed("b-in-drawn", 50.5, 20.5)},
+            Registered{guard}, Registered{placed("d-in-none", 30, 20.5)});
+  auto reach = reach_of({de30, geocode("DE40", "40,20 40,21 41,21 41,20")});
+  reach.area = polygon("50,20 50,21 51,21 51,20");
+  const auto chosen = must(resolve(desk.of<State>(), {reach, window}));
+  CHECK(names_of(chosen) == "a-in-first, b-in-drawn and c-guard-in-second");
+  CHECK(chosen[1].why == std::vector<std::string>{"in polygon 1"});
+  CHECK(chosen[2].why == std::vector<std::string>{"in NUTS DE40"});
+  CHECK(must(preview(desk.of<State>(), {reach, window})).count == 3);
+  reach.roles = {"guard"};
+  CHECK(names_of(must(resolve(desk.of<State>(), {reach, window}))) == "c-guard-in-second");
+}
+
+TEST_CASE("a_geocode_that_nobody_looked_up_covers_nobody_instead_of_everybody (PU-3)") {
+  Desk desk;
+  auto guard = placed("a", 10.5, 20.5);
+  guard.roles = {"guard"};
+  desk.note(Registered{guard});
+  auto reach = reach_of({{"NUTS", "DE30"}});
+  reach.roles = {"guard"};
+  CHECK(must(resolve(desk.of<State>(), {reach, window})).empty());
+  CHECK(why(reach, guard).empty());
 }
 
 }  // namespace

@@ -44,6 +44,26 @@ Result<record::Drafts> retire(const State& state, const Retire& command) {
   return record::Drafts{record::draft(Retired{command.recipient, command.reason})};
 }
 
+Result<record::Drafts> verify_contact(const State& state, const VerifyContact& command, Instant now) {
+  TRY(const auto recipient, find(state, command.recipient));
+  const auto at = command.at.value_or(now);
+  if (at > now) return fail(Code::invalid, "this time is still to come", "at");
+  const auto is_meant = [&](const Contact& contact) {
+    return contact.channel == command.channel && contact.address == command.address;
+  };
+  const auto found = std::ranges::find_if(recipient.contacts, is_meant);
+  if (found == recipient.contacts.end()) {
+    return fail(Code::not_found,
+                cat("\"", recipient.recipient.text, "\" has no such contact on the channel \"", command.channel, "\""),
+                "address");
+  }
+  if (found->verified_at && *found->verified_at > at) {
+    return fail(Code::refused, cat("it was verified since, on ", core::spoken(*found->verified_at)), "at");
+  }
+  const auto number = static_cast<std::uint64_t>(found - recipient.contacts.begin());
+  return record::Drafts{record::draft(ContactVerified{command.recipient, number, at})};
+}
+
 std::vector<std::string> missing_roles(const State& state, const WarningId& warning) {
   const auto choices = state.choices.find(warning);
   if (choices == state.choices.end() || choices->second.empty()) return {};

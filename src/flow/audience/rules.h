@@ -35,6 +35,15 @@ struct Retire {
   HEED_FIELDS(Retire, recipient, reason)
 };
 
+/// Says that a contact was tried and works, so that it is not stale (DE-8).
+struct VerifyContact {
+  RecipientId recipient;
+  std::string channel;
+  std::string address;        ///< exactly as it is registered
+  std::optional<Instant> at;  ///< when it was tried; left out: now
+  HEED_FIELDS(VerifyContact, recipient, channel, address, at)
+};
+
 /// What is registered by it. Requires: the recipient has its name.
 [[nodiscard]] Recipient recipient_of(const Register& command);
 /// The command that registers exactly this: what is exported can be imported.
@@ -43,6 +52,9 @@ struct Retire {
 /// Refuses a recipient without a name, and one that is to be told something but has no contact.
 [[nodiscard]] Result<record::Drafts> register_recipient(const State& state, const Register& command);
 [[nodiscard]] Result<record::Drafts> retire(const State& state, const Retire& command);
+
+/// Refuses a contact that is not registered so, a time that is still to come, and one before the last verification.
+[[nodiscard]] Result<record::Drafts> verify_contact(const State& state, const VerifyContact& command, Instant now);
 
 struct ExcuseRole {
   WarningId warning;

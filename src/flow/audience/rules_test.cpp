@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "flow/audience/contacts.h"
 #include "flow/audience/testing/recipients.h"
 
 namespace heed::audience {
@@ -68,6 +69,28 @@ TEST_CASE("a_recipient_is_registered_or_refused_for_a_named_reason (DE-8)") {
     row.given(command);
     CHECK_MESSAGE(verdict(register_recipient(desk.of<State>(), command)) == row.expected, row.name);
   }
+}
+
+TEST_CASE("a_contact_that_was_tried_is_verified_and_no_other (DE-8)") {
+  Desk desk;
+  desk.note(Registered{recipient("office")}, Registered{recipient("gone")}, Retired{RecipientId{"gone"}, "closed"});
+  const auto verify = [&](std::string who, std::string channel, std::string address, std::optional<Instant> at = {}) {
+    return verify_contact(desk.of<State>(), {RecipientId{std::move(who)}, std::move(channel), std::move(address), at},
+                          start);
+  };
+  CHECK(verdict(verify("nobody", "email", "first@example.org")) == "not_found @recipient");
+  CHECK(verdict(verify("gone", "email", "first@example.org")) == "not_found @recipient");
+  CHECK(verdict(verify("office", "email", "First@example.org")) == "not_found @address");
+  CHECK(verdict(verify("office", "webhook", "first@example.org")) == "not_found @address");
+  CHECK(verdict(verify("office", "email", "first@example.org", start + Duration{1})) == "invalid @at");
+  desk.done(verify("office", "webhook", "https://example.org/second"));
+  const auto& contacts = testing::must(find(desk.of<State>(), RecipientId{"office"})).contacts;
+  CHECK_FALSE(contacts[0].verified_at);
+  CHECK(contacts[1].verified_at == start);
+  CHECK(verdict(verify("office", "webhook", "https://example.org/second", start - hours(1))) == "refused @at");
+  const auto page = stale_contacts(desk.of<State>(), {start, 0, 10, 100});
+  REQUIRE(page.stale.size() == 1);
+  CHECK(page.stale[0].contact.channel == "email");
 }
 
 TEST_CASE("nobody_on_the_border_is_missed (PU-3)") {

@@ -16,6 +16,13 @@ struct Take {
     registration->retired = fact.reason;
     keep(*registration);
   }
+  void operator()(const ContactVerified& fact) const {
+    auto registration = state.recipients.find(fact.recipient);
+    // Why no error: an erasure leaves a recipient without contacts, and what was verified of them stays in the record.
+    if (!registration || fact.contact >= registration->recipient.contacts.size()) return;
+    registration->recipient.contacts[fact.contact].verified_at = fact.at;
+    keep(*registration);
+  }
   void operator()(const Resolved& fact) const {
     state.choices[fact.warning].push_back(Choice{fact, record::ref(entry)});
   }
@@ -35,10 +42,15 @@ struct Take {
 }  // namespace
 
 Result<void> apply(State& state, const record::Entry& entry) {
-  return record::fold<Registered, Retired, Resolved, Arrived, RoleExcused>(entry, Take{state, entry});
+  return record::fold<Registered, ContactVerified, Retired, Resolved, Arrived, RoleExcused>(entry, Take{state, entry});
 }
 
 void build_ground(State& state) { state.ground.build(state.recipients); }
+
+Result<void> load_ground(State& state, std::span<std::byte> saved) {
+  TRY(state.ground, Ground::over(saved, state.recipients));
+  return {};
+}
 
 Result<Recipient> find(const State& state, const RecipientId& id) {
   auto found = state.recipients.find(id);

@@ -33,6 +33,9 @@ struct State {
 
 /// Makes what is derived. Whoever has unpacked a state calls it before asking anything.
 void build_ground(State& state);
+/// The same from what was saved of it (Ground::over), where that is of this very registry, in a tenth of the time or
+/// less. On an error nothing is made.
+[[nodiscard]] Result<void> load_ground(State& state, std::span<std::byte> saved);
 
 /// Errors: not_found, also when it was retired.
 [[nodiscard]] Result<Recipient> find(const State& state, const RecipientId& id);

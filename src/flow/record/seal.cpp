@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/limits.h"
+#include "flow/record/batch.h"
 #include "lib/digest/base64.h"
 #include "lib/digest/drawn.h"
 #include "lib/digest/ed25519.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::int64_t exact_max = (std::int64_t{1} << 53) - 1;
 constexpr sdjwt::Padding inner_padding{0, inner_multiple};
+constexpr sdjwt::Padding batch_padding{0, batch_multiple};
 
 /// Numbers as every reader reads them alike: fractions, and whole numbers beyond 2^53, become texts.
 Value exact(Value value) {
@@ -37,15 +39,32 @@ bool is_list_of_objects(const Value& value) {
          std::ranges::all_of(*array, [](const Value& each) { return each.object() != nullptr; });
 }
 
-sdjwt::Claim claim_of(std::string name, const Value& value) {
+sdjwt::Claim claim_of(std::string name, const Value& value, sdjwt::Padding padding = inner_padding) {
   if (!is_list_of_objects(value)) return sdjwt::hidden(std::move(name), exact(value));
   std::vector<sdjwt::Claim> inner;
   inner.reserve(value.array()->size());
   for (const auto& each : *value.array()) inner.push_back(sdjwt::hidden({}, exact(each)));
-  return sdjwt::elements(std::move(name), std::move(inner), inner_padding);
+  return sdjwt::elements(std::move(name), std::move(inner), padding);
 }
 
-/// The claim at a path of one name, or of a name and a member or element in it; null when there is none.
+std::vector<sdjwt::Claim> members_of(const Value& body) {
+  std::vector<sdjwt::Claim> members;
+  if (const auto* object = body.object()) {
+    for (const auto& [name, value] : *object) members.push_back(claim_of(name, value));
+  }
+  return members;
+}
+
+/// A body whose members can be shown one by one; of a batch, those of each fact.
+sdjwt::Claim claim_of_body(const Entry& entry) {
+  if (!is_batch(entry)) return sdjwt::fields("body", members_of(entry.body), inner_padding);
+  std::vector<sdjwt::Claim> all;
+  for (const auto* body : bodies(entry)) all.push_back(sdjwt::fields({}, members_of(*body), inner_padding));
+  return sdjwt::fields("body", {sdjwt::elements(std::string(batch_field), std::move(all), batch_padding)},
+                       inner_padding);
+}
+
+/// The claim at a path of names and elements, as "body.each[3].recipient"; null when there is none.
 sdjwt::Claim* find(sdjwt::Claim& claims, std::string_view path) {
   for (auto& claim : claims.inner) {
     if (claim.name == path) return &claim;
@@ -53,7 +72,9 @@ sdjwt::Claim* find(sdjwt::Claim& claims, std::string_view path) {
     const auto rest = path.substr(claim.name.size());
     if (claim.content == sdjwt::Content::fields && rest.starts_with('.')) return find(claim, rest.substr(1));
     for (std::size_t i = 0; claim.content == sdjwt::Content::elements && i < claim.inner.size(); ++i) {
-      if (rest == cat("[", i, "]")) return &claim.inner[i];
+      const auto element = cat("[", i, "]");
+      if (rest == element) return &claim.inner[i];
+      if (rest.starts_with(cat(element, "."))) return find(claim.inner[i], rest.substr(element.size() + 1));
     }
   }
   return nullptr;
@@ -96,15 +117,13 @@ Result<std::string> digests_of(const Entry& entry, std::string_view salts) {
 }  // namespace
 
 sdjwt::Claim claims_of(const Entry& entry) {
-  std::vector<sdjwt::Claim> body;
-  if (const auto* members = entry.body.object()) {
-    for (const auto& [name, value] : *members) body.push_back(claim_of(name, value));
-  }
   std::vector<sdjwt::Claim> claims{sdjwt::hidden("kind", entry.kind), sdjwt::hidden("at", to_value(entry.at)),
                                    sdjwt::hidden("actor", to_value(entry.actor)), sdjwt::hidden("of", entry.of)};
   if (entry.request) claims.push_back(sdjwt::hidden("request", to_value(*entry.request)));
-  if (!entry.thread.empty()) claims.push_back(claim_of("thread", to_value(entry.thread)));
-  claims.push_back(sdjwt::fields("body", std::move(body), inner_padding));
+  if (!entry.thread.empty()) {
+    claims.push_back(claim_of("thread", to_value(entry.thread), is_batch(entry) ? batch_padding : inner_padding));
+  }
+  claims.push_back(claim_of_body(entry));
   auto all = sdjwt::fields({}, std::move(claims), {leaf_digests, 1});
   for (const auto& gap : entry.gaps) {
     auto* claim = find(all, gap.path);

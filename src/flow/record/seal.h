@@ -11,8 +11,10 @@
 namespace heed::record {
 
 inline constexpr std::string_view leaf_type = "heed+sd-jwt";
-inline constexpr std::size_t leaf_digests = 12;     ///< in every leaf; an entry has seven fields at most
-inline constexpr std::size_t inner_multiple = 8;    ///< digests inside a field come in multiples of it
+inline constexpr std::size_t leaf_digests = 12;   ///< in every leaf; an entry has seven fields at most
+inline constexpr std::size_t inner_multiple = 8;  ///< digests inside a field come in multiples of it
+inline constexpr std::size_t batch_multiple =
+    64;  ///< and those of a batch of it: who is shown one learns little of how many
 inline constexpr std::size_t salt_seed_bytes = 32;  ///< what the salts and decoys of one entry are drawn from
 
 /// Who issues: the log that the leaf is for, and the issuer's key.

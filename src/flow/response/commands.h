@@ -13,6 +13,27 @@ struct Acknowledge {
   HEED_FIELDS(Acknowledge, delivery, who, capacity, read_back)
 };
 
+/// The same, signed by the recipient with its own key: everything stands in the statement (statement.h).
+struct AcknowledgeSigned {
+  DeliveryId delivery;
+  std::string statement;
+  HEED_FIELDS(AcknowledgeSigned, delivery, statement)
+};
+
+struct RegisterKey {
+  RecipientId recipient;
+  std::string public_key;  ///< PEM, or a JWK as text
+  std::string who;
+  HEED_FIELDS(RegisterKey, recipient, public_key, who)
+};
+
+struct WithdrawKey {
+  RecipientId recipient;
+  std::string thumbprint;  ///< of the key
+  std::string reason;
+  HEED_FIELDS(WithdrawKey, recipient, thumbprint, reason)
+};
+
 struct Refuse {
   DeliveryId delivery;
   std::string who;

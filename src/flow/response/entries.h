@@ -4,6 +4,7 @@
 #include "flow/record/entry.h"
 #include "flow/report/marking.h"
 #include "flow/response/deeds.h"
+#include "flow/response/evidence.h"
 
 namespace heed::response {
 
@@ -15,17 +16,6 @@ struct ReadBack {
   HEED_FIELDS(ReadBack, target, window, action)
 };
 
-/// How strong the evidence is that an identified person acknowledged. Kinds are never shown as equal.
-enum class Evidence {
-  api_token,    ///< the recipient's own system, with its token
-  signed_link,  ///< somebody who had the link that was sent to the contact
-  heard,        ///< an officer heard it, by telephone or in person, and wrote it down
-};
-constexpr auto words(Evidence) {
-  return core::word_table<Evidence>(
-      {{Evidence::api_token, "api_token"}, {Evidence::signed_link, "signed_link"}, {Evidence::heard, "heard"}});
-}
-
 struct Acknowledged {
   static constexpr std::string_view kind = "response.acknowledged";
   DeliveryId delivery;
@@ -36,8 +26,10 @@ struct Acknowledged {
   std::string capacity;
   ReadBack read_back;
   Evidence evidence = Evidence::signed_link;
-  bool is_late = false;  ///< after the window, or after the next contact was tried
-  HEED_FIELDS(Acknowledged, delivery, warning, edition, recipient, who, capacity, read_back, evidence, is_late)
+  bool is_late = false;               ///< after the window, or after the next contact was tried
+  std::optional<Signed> signed_by{};  ///< with Evidence::own_key, unless it was erased
+  HEED_FIELDS(Acknowledged, delivery, warning, edition, recipient, who, capacity, read_back, evidence, is_late,
+              signed_by)
 };
 
 /// "Not me", "not us": the next contact is due at once.

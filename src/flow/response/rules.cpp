@@ -2,6 +2,7 @@
 
 #include "core/assert.h"
 #include "flow/response/follow_up.h"
+#include "flow/response/statement.h"
 
 namespace heed::response {
 
@@ -14,6 +15,24 @@ Result<const warning::Warning*> find_warning(const Setting& setting, const Warni
   return warning::find(setting.before.warnings, id);
 }
 
+/// Late is after the window, or once somebody else was tried.
+bool is_late(const delivery::Delivery& delivery, Instant now) {
+  return now > delivery.planned.until || delivery.contact > 0 || delivery.exhausted.has_value();
+}
+
+/// One answer, however it came.
+Result<record::Drafts> acknowledged(Acknowledged fact) {
+  TRY(check_line(fact.who, "who"));
+  TRY(check_line(fact.capacity, "capacity"));
+  TRY(check_line(fact.read_back.target, "read_back.target"));
+  TRY(check_line(fact.read_back.window, "read_back.window"));
+  TRY(check_line(fact.read_back.action, "read_back.action"));
+  return record::Drafts{record::draft(fact),
+                        record::draft(delivery::Reacted{fact.delivery, delivery::Reaction::acknowledged})};
+}
+
+}  // namespace
+
 Result<const delivery::Delivery*> find_own(const Setting& setting, const DeliveryId& id, const Speaker& speaker) {
   TRY(const auto* delivery, delivery::find(setting.deliveries, id));
   if (speaker.recipient && *speaker.recipient != delivery->planned.recipient) {
@@ -23,22 +42,29 @@ Result<const delivery::Delivery*> find_own(const Setting& setting, const Deliver
   return delivery;
 }
 
-}  // namespace
-
 Result<record::Drafts> acknowledge(const Setting& setting, const Acknowledge& command, const Speaker& speaker,
                                    const record::Moment& moment) {
   TRY(const auto* delivery, find_own(setting, command.delivery, speaker));
-  TRY(check_line(command.who, "who"));
-  TRY(check_line(command.capacity, "capacity"));
-  TRY(check_line(command.read_back.target, "read_back.target"));
-  TRY(check_line(command.read_back.window, "read_back.window"));
-  TRY(check_line(command.read_back.action, "read_back.action"));
   const auto& planned = delivery->planned;
-  const bool is_late = moment.now > planned.until || delivery->contact > 0 || delivery->exhausted.has_value();
-  return record::Drafts{
-      record::draft(Acknowledged{planned.delivery, planned.warning, planned.edition, planned.recipient, command.who,
-                                 command.capacity, command.read_back, speaker.evidence, is_late}),
-      record::draft(delivery::Reacted{planned.delivery, delivery::Reaction::acknowledged})};
+  return acknowledged({planned.delivery, planned.warning, planned.edition, planned.recipient, command.who,
+                       command.capacity, command.read_back, speaker.evidence, is_late(*delivery, moment.now)});
+}
+
+Result<record::Drafts> acknowledge_signed(const Setting& setting, const SignedAnswer& answer, const Speaker& speaker,
+                                          const record::Moment& moment) {
+  TRY(const auto* delivery, find_own(setting, answer.command.delivery, speaker));
+  TRY(auto checked, check_statement(setting, answer, *delivery));
+  const auto& planned = delivery->planned;
+  return acknowledged({planned.delivery,
+                       planned.warning,
+                       planned.edition,
+                       planned.recipient,
+                       checked.said.who,
+                       checked.said.capacity,
+                       {checked.said.target, checked.said.window, checked.said.action},
+                       Evidence::own_key,
+                       is_late(*delivery, moment.now),
+                       std::move(checked.signed_by)});
 }
 
 Result<record::Drafts> see(const Setting& setting, const DeliveryId& id) {

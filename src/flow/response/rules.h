@@ -17,6 +17,8 @@ struct Setting {
   Duration follow_up;  ///< the regime's time for tasks that open by themselves
 };
 
+inline constexpr std::size_t keys_max = 8;  ///< of one recipient at one time
+
 /// Who speaks, and how strongly it is evidenced that it is the recipient. `recipient` is set when the speaker is one:
 /// it may speak only for itself.
 struct Speaker {
@@ -28,6 +30,21 @@ struct Speaker {
 /// be late.
 [[nodiscard]] Result<record::Drafts> acknowledge(const Setting& setting, const Acknowledge& command,
                                                  const Speaker& speaker, const record::Moment& moment);
+/// An acknowledgement that the recipient signed, with what the log holds of the delivery that it is about.
+struct SignedAnswer {
+  AcknowledgeSigned command;
+  std::string origin;  ///< the log's name
+  std::string leaf;    ///< the leaf hash of the entry that planned the delivery, 32 bytes
+};
+/// Whoever hands it in: the signature says whose it is. Refuses a statement about another leaf or log, one that is kept
+/// already, and a key that is not this recipient's, was withdrawn, or was registered after the recipient was told.
+[[nodiscard]] Result<record::Drafts> acknowledge_signed(const Setting& setting, const SignedAnswer& answer,
+                                                        const Speaker& speaker, const record::Moment& moment);
+/// Refuses a key that is not sound, that is registered already or was withdrawn, and more than `keys_max` at one time.
+[[nodiscard]] Result<record::Drafts> register_key(const Setting& setting, const RegisterKey& command,
+                                                  const Speaker& speaker);
+[[nodiscard]] Result<record::Drafts> withdraw_key(const Setting& setting, const WithdrawKey& command,
+                                                  const Speaker& speaker);
 /// The message was opened: evidence that somebody saw it, no more.
 [[nodiscard]] Result<record::Drafts> see(const Setting& setting, const DeliveryId& delivery);
 /// The next contact is due at once, and a follow-up task stands.
@@ -50,6 +67,10 @@ struct Speaker {
 [[nodiscard]] Result<record::Drafts> brief(const Setting& setting, const Brief& command);
 [[nodiscard]] Result<record::Drafts> open_task(const Setting& setting, const OpenTask& command);
 [[nodiscard]] Result<record::Drafts> complete_task(const Setting& setting, const CompleteTask& command);
+
+/// The delivery, unless the speaker is another recipient.
+[[nodiscard]] Result<const delivery::Delivery*> find_own(const Setting& setting, const DeliveryId& id,
+                                                         const Speaker& speaker);
 
 /// What a recipient was given of a warning, edition by edition.
 [[nodiscard]] std::vector<Given> given(const Setting& setting, const WarningId& warning, const RecipientId& recipient);

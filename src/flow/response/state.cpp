@@ -21,6 +21,8 @@ struct Take {
   void operator()(const MeasureLifted& fact) const { state.measures[fact.measure].lifted = kept(fact); }
   void operator()(const TaskOpened& fact) const { state.tasks[fact.task].opened = kept(fact); }
   void operator()(const TaskDone& fact) const { state.tasks[fact.task].done = kept(fact); }
+  void operator()(const KeyRegistered& fact) const { state.keys[fact.key].registered = kept(fact); }
+  void operator()(const KeyWithdrawn& fact) const { state.keys[fact.key].withdrawn = kept(fact); }
 
  private:
   template <class Fact>
@@ -33,7 +35,8 @@ struct Take {
 
 Result<void> apply(State& state, const record::Entry& entry) {
   return record::fold<Acknowledged, Refused, Rejected, Briefed, Disputed, DisputeAnswered, Asked, QuestionAnswered,
-                      MeasureReported, MeasureLifted, TaskOpened, TaskDone>(entry, Take{state, entry});
+                      MeasureReported, MeasureLifted, TaskOpened, TaskDone, KeyRegistered, KeyWithdrawn>(
+      entry, Take{state, entry});
 }
 
 }  // namespace heed::response

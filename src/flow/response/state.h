@@ -39,6 +39,12 @@ struct Task {
   HEED_FIELDS(Task, opened, done)
 };
 
+struct RecipientKey {
+  Kept<KeyRegistered> registered;
+  std::optional<Kept<KeyWithdrawn>> withdrawn;
+  HEED_FIELDS(RecipientKey, registered, withdrawn)
+};
+
 struct State {
   std::map<DeliveryId, std::vector<Kept<Acknowledged>>>
       acknowledgements;  ///< all of them, in order; a second one is kept too
@@ -49,7 +55,8 @@ struct State {
   std::map<QuestionId, Question> questions;
   std::map<MeasureId, Measure> measures;
   std::map<TaskId, Task> tasks;
-  HEED_FIELDS(State, acknowledgements, refusals, rejections, briefings, disputes, questions, measures, tasks)
+  std::map<std::string, RecipientKey> keys;  ///< by thumbprint
+  HEED_FIELDS(State, acknowledgements, refusals, rejections, briefings, disputes, questions, measures, tasks, keys)
 };
 
 [[nodiscard]] Result<void> apply(State& state, const record::Entry& entry);

@@ -53,13 +53,15 @@ struct Telling {
   std::optional<Instant> acknowledged_at;
   std::optional<std::uint64_t> acknowledged_entry;
   std::optional<std::string> acknowledged_by;
-  std::optional<std::string> evidence;
+  std::optional<std::string> evidence;           ///< the word of response::Evidence
+  std::optional<Instant> key_registered_at;      ///< where it was signed: since when the key is known
+  std::optional<std::string> key_registered_by;  ///< and by what evidence, as a word
   std::optional<std::string> read_back;
   std::optional<Duration> latency;  ///< from release to acknowledgement
   std::uint64_t attempts = 0;
   HEED_FIELDS(Telling, warning, edition, what, tier, language, channel, standing, by, released_at, release_entry,
-              accepted_at, delivered_at, acknowledged_at, acknowledged_entry, acknowledged_by, evidence, read_back,
-              latency, attempts)
+              accepted_at, delivered_at, acknowledged_at, acknowledged_entry, acknowledged_by, evidence,
+              key_registered_at, key_registered_by, read_back, latency, attempts)
 };
 
 /// A row of the matrix.

@@ -53,6 +53,10 @@ Telling telling(const watch::Situation& situation, const delivery::Delivery& del
     told.acknowledged_entry = first.entry.index;
     told.acknowledged_by = cat(first.fact.who, ", ", first.fact.capacity);
     told.evidence = word(first.fact.evidence);
+    if (const auto& signed_by = first.fact.signed_by) {
+      told.key_registered_at = signed_by->registered_at;
+      told.key_registered_by = word(signed_by->registered_by);
+    }
     told.read_back = read_back_words(first.fact.read_back);
     told.latency = first.entry.at - told.released_at;
   }

@@ -37,7 +37,8 @@ TEST_CASE("a_sentence_takes_its_words_from_the_entry_alone (RA-1)") {
   fact.capacity = "guard";
   fact.read_back = {"the hall", "48 hours", "close the doors"};
   CHECK(sentence(entry_of(fact)) ==
-        "Ivan (guard) acknowledged edition 2 for \"hall-office\"; read back: the hall; 48 hours; close the doors");
+        "Ivan (guard) acknowledged edition 2 for \"hall-office\"; read back: the hall; 48 hours; close the doors "
+        "(evidence: signed_link)");
   record::Entry unknown;
   unknown.kind = "later.fact";
   CHECK(sentence(unknown) == "later.fact");

@@ -37,14 +37,33 @@ constexpr auto words(Status) {
   return core::word_table<Status>({{Status::actual, "actual"}, {Status::exercise, "exercise"}, {Status::test, "test"}});
 }
 
-/// Whom a tier is to reach: by area, by role, by group, by name. The audience stage resolves it.
+/// What a geocode stood for when an edition was drafted, kept with it whatever becomes of the table.
+struct Meaning {
+  std::string name;                 ///< "Berlin"
+  std::string source;               ///< of the table: whose outlines these are, and which edition
+  std::uint64_t margin_metres = 0;  ///< who is nearer to the outline than this is inside
+  area::Area outline;               ///< as the table has it, without the margin
+  HEED_FIELDS(Meaning, name, source, margin_metres, outline)
+};
+
+/// An area by the name that a system gives it: "NUTS" and "DE30".
+struct Geocode {
+  std::string system;
+  std::string code;
+  std::optional<Meaning> meaning{};  ///< the hub's own, from its tables; no command brings it
+  HEED_FIELDS(Geocode, system, code, meaning)
+};
+
+/// Whom a tier is to reach: by area, by role, by group, by name. The area and the geocodes add up. The audience stage
+/// resolves it.
 struct Reach {
   report::Tier tier = report::Tier::direct;
   std::optional<area::Area> area;
   std::vector<std::string> roles;
   std::vector<RecipientId> recipients;
   std::vector<std::string> groups{};
-  HEED_FIELDS(Reach, tier, area, roles, recipients, groups)
+  std::vector<Geocode> geocodes{};
+  HEED_FIELDS(Reach, tier, area, roles, recipients, groups, geocodes)
 };
 
 /// What one tier is told in one language: the exact text, kept for ever (RA-1).

@@ -70,6 +70,11 @@ Result<void> check_reach(const std::vector<Reach>& reach, const std::vector<Cont
       auto sized = measure::check_size(*reach[i].area);
       if (!sized) return fail(core::within(cat("reach[", i, "].area"), std::move(sized).error()));
     }
+    for (std::size_t j = 0; j < reach[i].geocodes.size(); ++j) {
+      if (reach[i].geocodes[j].meaning) continue;
+      return fail(Code::invalid, "nobody has looked up what this geocode means",
+                  cat("reach[", i, "].geocodes[", j, "]"));
+    }
     const bool has_text =
         std::any_of(contents.begin(), contents.end(), [&](const Content& content) { return content.tier == tier; });
     if (!has_text) {

@@ -3,13 +3,13 @@
 #include "core/codec.h"
 #include "lib/digest/base64.h"
 #include "lib/json/json.h"
-#include "operations/desk/sealer.h"
+#include "operations/desk/sealing/sealer.h"
 
 namespace heed::audit {
 
 std::string promise(const Promised& promised, const ports::Keys& keys) {
   const Value header = core::Object{{"alg", "EdDSA"},
-                                    {"kid", desk::issuer_kid({keys.issuer.name(), keys.issuer.public_key()})},
+                                    {"kid", sealing::issuer_kid({keys.issuer.name(), keys.issuer.public_key()})},
                                     {"typ", promise_type}};
   const Value payload = core::Object{{"due", to_value(promised.due)},
                                      {"index", promised.index},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "flow/record/batch.h"
 #include "flow/record/content.h"
 #include "flow/record/seal.h"
 #include "lib/merkle/checkpoint.h"
@@ -20,6 +21,20 @@ Result<ports::StoredEntry> stored_at(ports::Store& store, std::uint64_t index) {
   }));
   if (!found) return fail(Code::not_found, cat("there is no entry ", index), "entry");
   return *std::move(found);
+}
+
+Result<ports::StoredCheckpoint> checkpoint_for(ports::Store& store, const Showing& showing) {
+  if (showing.under && *showing.under <= showing.index) {
+    return fail(Code::conflict, cat("the checkpoint of ", *showing.under, " entries does not cover this one"), "under");
+  }
+  if (showing.under) {
+    TRY(const auto found, store.checkpoints_from(*showing.under, 1));
+    if (!found.empty() && found.front().size == *showing.under) return found.front();
+    return fail(Code::not_found, cat("no checkpoint of ", *showing.under, " entries is kept"), "under");
+  }
+  TRY(auto last, store.last_checkpoint());
+  if (last && last->size > showing.index) return *std::move(last);
+  return fail(Code::conflict, "no checkpoint covers this entry yet; ask again in a second", "entry");
 }
 
 /// Every claim that a disclosure opens, under its path.
@@ -46,6 +61,41 @@ std::vector<std::string> chosen(const std::vector<sdjwt::Disclosure>& all, const
   return paths;
 }
 
+/// The fields as they stand in this entry, of one recipient alone. Fields that say nothing of it are left out.
+Result<std::vector<std::string>> own_fields(const record::Entry& entry, const Showing& showing) {
+  if (!showing.about) {
+    for (const auto& field : showing.fields) {
+      const bool is_of_all = field == "body" || field == "thread" || field == cat("body.", record::batch_field);
+      if (is_of_all && record::is_batch(entry)) {
+        return fail(Code::invalid,
+                    cat("this entry is about many: \"", field,
+                        "\" would show all of them. Name a field "
+                        "of one, as \"body.each[0].recipient\", or whom the proof is about"),
+                    "fields");
+      }
+    }
+    return showing.fields;
+  }
+  const auto names = [&](const Value& body) {
+    const auto* recipient = body.find("recipient");
+    return recipient != nullptr && recipient->text() != nullptr && *recipient->text() == showing.about->text;
+  };
+  const auto bodies = record::bodies(entry);
+  const auto fact = std::ranges::find_if(bodies, [&](const Value* body) { return names(*body); });
+  const auto link = std::ranges::find(entry.thread, showing.about->text, &record::Link::recipient);
+  std::vector<std::string> own;
+  for (const auto& field : showing.fields) {
+    if (field.starts_with("thread")) {
+      if (link != entry.thread.end()) own.push_back(cat("thread[", link - entry.thread.begin(), "]"));
+    } else if (!field.starts_with("body")) {
+      own.push_back(field);
+    } else if (fact != bodies.end()) {
+      own.push_back(cat(record::path_of(entry, static_cast<std::size_t>(fact - bodies.begin())), field.substr(4)));
+    }
+  }
+  return own;
+}
+
 }  // namespace
 
 Result<std::vector<Field>> fields_of(ports::Store& store, std::uint64_t index) {
@@ -59,12 +109,10 @@ Result<std::vector<Field>> fields_of(ports::Store& store, std::uint64_t index) {
 Result<std::string> prove_entry(ports::Store& store, const Showing& showing) {
   TRY(const auto stored, stored_at(store, showing.index));
   TRY(const auto entry, record::parse_content(stored.bytes));
-  TRY(const auto last, store.last_checkpoint());
-  if (!last || last->size <= showing.index) {
-    return fail(Code::conflict, "no checkpoint covers this entry yet; ask again in a second", "entry");
-  }
+  TRY(const auto last, checkpoint_for(store, showing));
   TRY(const auto all, record::disclosures(entry, stored.salts));
-  const auto paths = chosen(all, showing.fields);
+  TRY(const auto fields, own_fields(entry, showing));
+  const auto paths = chosen(all, fields);
   auto shown = sdjwt::present(stored.leaf, all, paths);
   if (!shown) {
     auto error = std::move(shown).error();
@@ -72,10 +120,10 @@ Result<std::string> prove_entry(ports::Store& store, const Showing& showing) {
     return fail(std::move(error));
   }
   TRY(const auto inclusion,
-      tlog::prove_inclusion(showing.index, last->size, [&](unsigned level, std::uint64_t first, std::size_t count) {
+      tlog::prove_inclusion(showing.index, last.size, [&](unsigned level, std::uint64_t first, std::size_t count) {
         return store.hashes(level, first, count);
       }));
-  return proof::to_text({*std::move(shown), showing.index, inclusion.path, last->note});
+  return proof::to_text({*std::move(shown), showing.index, inclusion.path, last.note});
 }
 
 }  // namespace heed::audit

@@ -50,13 +50,16 @@ proof::Trust trust() {
 TEST_CASE("a_stranger_with_the_keys_sees_the_fields_that_are_shown_and_no_others (RA-2)") {
   Walked walked;
   const auto index = walked.entry_of("delivery.planned");
-  const auto text = must(prove_entry(walked.store, {index, {"kind", "body.recipient", "body.warning"}}));
+  const auto text =
+      must(prove_entry(walked.store, {index, {"kind", "body.each[0].recipient", "body.each[0].warning"}}));
   const auto examined = must(proof::examine(text, trust()));
   CHECK(examined.index == index);
   CHECK(*examined.claims.find("kind")->text() == "delivery.planned");
-  CHECK(*examined.claims.find("body")->find("recipient")->text() == "hall-office");
+  const auto& shown = *examined.claims.find("body")->find("each")->array();
+  REQUIRE(shown.size() == 1);
+  CHECK(*shown.front().find("recipient")->text() == "hall-office");
   CHECK(examined.claims.find("actor") == nullptr);
-  CHECK(examined.claims.find("body")->find("contacts") == nullptr);
+  CHECK(shown.front().find("contacts") == nullptr);
   const auto contact = walked.desk.state.deliveries.deliveries.begin()->second.planned.contacts.front().address;
   CHECK_FALSE(json::write(examined.claims).contains(contact));
 }
@@ -81,10 +84,38 @@ TEST_CASE("nothing_of_a_field_that_is_not_shown_stands_in_a_proof_whatever_is_sh
 
 TEST_CASE("a_field_that_holds_others_is_shown_with_all_of_them") {
   Walked walked;
-  const auto index = walked.entry_of("delivery.planned");
+  const auto index = walked.entry_of("warning.drafted");
   const auto examined = must(proof::examine(must(prove_entry(walked.store, {index, {"body"}})), trust()));
   CHECK(examined.claims.find("body")->object()->size() >= 8);
   CHECK(examined.claims.find("thread") == nullptr);
+}
+
+TEST_CASE("of_an_entry_about_many_one_is_shown_what_concerns_it_and_nothing_of_the_others (RA-2, SR-3)") {
+  Walked walked;
+  const auto index = walked.entry_of("delivery.planned");
+  for (const auto& [own, other] : {std::pair{"hall-office", "newspaper"}, std::pair{"newspaper", "hall-office"}}) {
+    const Showing showing{index, {"kind", "thread", "body.recipient", "body.warning"}, RecipientId{own}};
+    const auto examined = must(proof::examine(must(prove_entry(walked.store, showing)), trust()));
+    const auto all = json::write(examined.claims);
+    CHECK(all.contains(own));
+    CHECK_FALSE(all.contains(other));
+    CHECK(examined.claims.find("thread")->array()->size() == 1);
+  }
+  const Showing stranger{index, {"kind", "thread", "body.recipient"}, RecipientId{"somebody"}};
+  const auto examined = must(proof::examine(must(prove_entry(walked.store, stranger)), trust()));
+  CHECK(json::write(examined.claims).find("newspaper") == std::string::npos);
+  CHECK(examined.claims.find("thread") == nullptr);
+}
+
+TEST_CASE("an_entry_about_many_is_never_shown_whole_by_mistake (SR-3)") {
+  Walked walked;
+  const auto index = walked.entry_of("delivery.planned");
+  for (const auto* field : {"body", "body.each", "thread"})
+    CHECK(testing::verdict(prove_entry(walked.store, {index, {"kind", field}})) == "invalid @fields");
+  CHECK(prove_entry(walked.store, {index, {"body.each[1]"}}));
+  const Showing other_link{index, {"thread[0]", "thread[1]"}, RecipientId{"newspaper"}};
+  const auto examined = must(proof::examine(must(prove_entry(walked.store, other_link)), trust()));
+  CHECK_FALSE(json::write(examined.claims).contains("hall-office"));
 }
 
 TEST_CASE("what_cannot_be_proven_is_said (RA-2)") {

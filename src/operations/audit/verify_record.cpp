@@ -8,7 +8,7 @@
 #include "lib/merkle/tree.h"
 #include "lib/sdjwt/verify.h"
 #include "lib/tlog/edge.h"
-#include "operations/desk/sealer.h"
+#include "operations/desk/sealing/sealer.h"
 #include "operations/desk/snapshot.h"
 
 namespace heed::audit {
@@ -17,7 +17,7 @@ namespace {
 class Verifier {
  public:
   Verifier(ports::Store& store, const PublicKeys& keys)
-      : store_(store), keys_(keys), kid_(desk::issuer_kid(keys.issuer)) {}
+      : store_(store), keys_(keys), kid_(sealing::issuer_kid(keys.issuer)) {}
 
   Result<Verified> verify() {
     TRY(checkpoints_, store_.checkpoints());

@@ -76,7 +76,7 @@ void sign_anew(ports::StoredEntry& stored, auto change) {
   rewrite(stored, change);
   const auto entry = testing::must(record::parse_content(stored.bytes));
   const testing::TestKeys stolen;
-  const record::Issuer issuer{stolen.log.name(), desk::issuer_kid(keys().issuer),
+  const record::Issuer issuer{stolen.log.name(), sealing::issuer_kid(keys().issuer),
                               [&](std::string_view message) { return stolen.issuer.sign(message); }};
   const auto sealed = testing::must(record::seal(entry, issuer, std::string(record::salt_seed_bytes, 'x')));
   stored.leaf = sealed.leaf;

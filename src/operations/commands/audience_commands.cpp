@@ -1,5 +1,6 @@
 #include <set>
 
+#include "flow/threads.h"
 #include "operations/commands/area_schema.h"
 #include "operations/commands/stage_commands.h"
 #include "operations/plan_arrivals.h"
@@ -51,8 +52,16 @@ Result<Decided> register_many(const Sight& sight, audience::RegisterMany& comman
 Result<Decided> retire(const Sight& sight, audience::Retire& command) {
   return decided(audience::retire(sight.desk.state.recipients, command), command.recipient.text);
 }
+Result<Decided> verify_contact(const Sight& sight, audience::VerifyContact& command) {
+  return decided(audience::verify_contact(sight.desk.state.recipients, command, sight.moment.now),
+                 command.recipient.text);
+}
 Result<Decided> excuse_role(const Sight& sight, audience::ExcuseRole& command) {
   return decided(audience::excuse_role(sight.desk.state.recipients, command), command.warning.text);
+}
+Result<Decided> count_thread(const Sight& sight, flow::CountThread& command) {
+  return decided(record::Drafts{record::draft(flow::count_thread(sight.desk.state, command.recipient))},
+                 command.recipient.text);
 }
 Result<Decided> take_over(const Sight& sight, delivery::TakeOver& command) {
   return decided(delivery::take_over(sight.desk.state.deliveries, command), command.delivery.text);
@@ -67,7 +76,11 @@ std::vector<Command> audience_commands() {
       row<audience::RegisterMany, register_many>("register_recipients",
                                                  "Register many recipients: all of them, or none."),
       row<audience::Retire, retire>("retire_recipient", "Tell a recipient nothing any more, for a reason."),
+      row<audience::VerifyContact, verify_contact>("verify_contact",
+                                                   "Record that one contact of a recipient was tried, and works."),
       row<audience::ExcuseRole, excuse_role>("excuse_role", "Record why nobody with a required role can be told."),
+      row<flow::CountThread, count_thread>("count_thread",
+                                           "Record how much a recipient was told so far, or that it was nothing."),
       row<delivery::TakeOver, take_over>("take_over_delivery",
                                          "Record that a person told a recipient by hand, and how."),
   };

@@ -42,6 +42,16 @@ Result<std::optional<Done>> done_before(const Desk& desk, const record::Actor& a
   return std::optional(Done{found->second.entry, found->second.name, true});
 }
 
+/// The leaf hash of an entry, once it is durable; empty for none.
+asio::awaitable<Result<std::string>> leaf_of(Desk& desk, std::optional<std::uint64_t> index) {
+  if (!index) co_return std::string{};
+  CO_TRY(co_await desk.journal.durable(*index));
+  if (auto recent = desk.journal.recent_leaf(*index)) co_return *std::move(recent);
+  const auto at = *index;
+  CO_TRY(auto hashes, co_await desk.journal.ask([at](ports::Store& store) { return store.hashes(0, at, 1); }));
+  co_return std::move(hashes.front());
+}
+
 }  // namespace
 
 asio::awaitable<Result<Done>> execute(Desk& desk, Caller caller, std::string name, Value body) {
@@ -53,6 +63,11 @@ asio::awaitable<Result<Done>> execute(Desk& desk, Caller caller, std::string nam
     CO_TRY(co_await desk.journal.commit(std::move(attempt), moment, std::nullopt));
     co_return fail(std::move(allowed).error());
   }
+  // Why before all else: between the look at what was done and the commit nothing may be waited for.
+  std::string leaf;
+  if (command->about != nullptr) {
+    CO_TRY(leaf, co_await leaf_of(desk, command->about(desk, body)));
+  }
   std::optional<record::Request> request;
   if (caller.key) {
     request =
@@ -63,7 +78,7 @@ asio::awaitable<Result<Done>> execute(Desk& desk, Caller caller, std::string nam
       co_return *before;
     }
   }
-  CO_TRY(auto decided, command->decide({desk, caller, moment}, body));
+  CO_TRY(auto decided, command->decide({desk, caller, moment, std::move(leaf)}, body));
   if (decided.drafts.empty()) co_return Done{std::nullopt, std::move(decided.name), false};
   if (request) request->name = decided.name;
   CO_TRY(const auto committed, co_await desk.journal.commit(std::move(decided.drafts), moment, std::move(request)));

@@ -35,6 +35,7 @@ struct Sight {
   const Desk& desk;
   const Caller& caller;
   record::Moment moment;
+  std::string leaf{};  ///< the leaf hash of the entry that the command is about, where its row asks for it
 };
 
 /// One row of the table of commands: parse, ask the rule. Pure but for the drawing of names.
@@ -43,6 +44,8 @@ struct Command {
   std::string_view purpose;  ///< one sentence, for the API's document and --help
   Result<Decided> (*decide)(const Sight& sight, const Value& body);
   Value (*schema)();  ///< the JSON Schema of the body
+  /// The entry whose leaf hash the rule has to know; nothing where there is no such entry, and the rule says so.
+  std::optional<std::uint64_t> (*about)(const Desk& desk, const Value& body) = nullptr;
 };
 
 /// Every command, stage by stage.

@@ -36,6 +36,30 @@ Result<Decided> acknowledge(const Sight& sight, response::Acknowledge& command) 
     return response::acknowledge(setting, command, {sight.caller.evidence, sight.caller.recipient}, sight.moment);
   });
 }
+/// The entry that planned the delivery: its leaf is what the statement is about.
+std::optional<std::uint64_t> told_in(const Desk& desk, const Value& body) {
+  const auto* name = body.find("delivery");
+  if (name == nullptr || name->text() == nullptr) return std::nullopt;
+  const auto found = desk.state.deliveries.deliveries.find(DeliveryId{*name->text()});
+  if (found == desk.state.deliveries.deliveries.end()) return std::nullopt;
+  return found->second.entry.index;
+}
+Result<Decided> acknowledge_signed(const Sight& sight, response::AcknowledgeSigned& command) {
+  const response::SignedAnswer answer{command, sight.desk.journal.keys().log.name(), sight.leaf};
+  return respond(sight, warning_of(sight.desk, command.delivery), command.delivery.text, [&](const auto& setting) {
+    return response::acknowledge_signed(setting, answer, {sight.caller.evidence, sight.caller.recipient}, sight.moment);
+  });
+}
+Result<Decided> register_key(const Sight& sight, response::RegisterKey& command) {
+  return respond(sight, {}, command.recipient.text, [&](const auto& setting) {
+    return response::register_key(setting, command, {sight.caller.evidence, sight.caller.recipient});
+  });
+}
+Result<Decided> withdraw_key(const Sight& sight, response::WithdrawKey& command) {
+  return respond(sight, {}, command.recipient.text, [&](const auto& setting) {
+    return response::withdraw_key(setting, command, {sight.caller.evidence, sight.caller.recipient});
+  });
+}
 Result<Decided> refuse(const Sight& sight, response::Refuse& command) {
   TRY(const auto* delivery, delivery::find(sight.desk.state.deliveries, command.delivery));
   if (!speaks_for(sight, delivery->planned.recipient)) {
@@ -98,9 +122,17 @@ Result<Decided> complete_task(const Sight& sight, response::CompleteTask& comman
 }  // namespace
 
 std::vector<Command> response_commands() {
+  auto signed_row = row<response::AcknowledgeSigned, acknowledge_signed>(
+      "acknowledge_signed", "Acknowledge with a statement that the recipient signed with its registered key.");
+  signed_row.about = told_in;
   return {
       row<response::Acknowledge, acknowledge>(
           "acknowledge", "Acknowledge a delivery, reading back the target, the window and the action."),
+      signed_row,
+      row<response::RegisterKey, register_key>("register_key",
+                                               "Register an Ed25519 key with which a recipient acknowledges."),
+      row<response::WithdrawKey, withdraw_key>("withdraw_key",
+                                               "Let nothing count any more that a key signs from now on."),
       row<response::Refuse, refuse>("refuse_warning", "Decline a delivery; the next contact is due at once."),
       row<response::Reject, reject>("reject_warning", "Record that a recipient rejects the warning, in its words."),
       row<response::Contest, contest>("dispute_warning", "Record a dispute about what was told."),

@@ -1,5 +1,6 @@
 #include "operations/commands/area_schema.h"
 #include "operations/commands/stage_commands.h"
+#include "operations/look_up_geocodes.h"
 #include "operations/plan_edition.h"
 
 namespace heed::commands {
@@ -7,9 +8,11 @@ namespace {
 
 Result<Decided> draft(const Sight& sight, warning::Draft& command) {
   TRY(const auto name, named(sight, command.warning, "warning"));
+  TRY(operations::look_up_geocodes(sight.desk, command.reach));
   return decided(warning::draft(sight.desk.warning_setting(), command, sight.desk.manner.status, sight.moment), name);
 }
 Result<Decided> draft_edition(const Sight& sight, warning::DraftEdition& command) {
+  TRY(operations::look_up_geocodes(sight.desk, command.reach));
   return decided(warning::draft_edition(sight.desk.warning_setting(), command, sight.moment), command.warning.text);
 }
 Result<Decided> answer_check(const Sight& sight, warning::AnswerCheck& command) {

@@ -8,6 +8,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "flow/state.h"
+#include "lib/area/geocodes/table.h"
 #include "operations/desk/journal.h"
 #include "ports/channel.h"
 #include "ports/clock.h"
@@ -35,6 +36,7 @@ struct Desk {
   ports::Feed& feed;
   std::map<std::string, ports::Channel*, std::less<>> channels;  ///< by the word that contact points use
   Manner manner;
+  geocodes::Table* geocodes = nullptr;  ///< what geocodes stand for; a hub without tables has none
 
   [[nodiscard]] watch::Situation situation() const { return flow::situation(state, regimes); }
   [[nodiscard]] warning::Setting warning_setting() const { return flow::warning_setting(state); }

@@ -1,5 +1,7 @@
 #include "operations/desk/journal.h"
 
+#include <future>
+
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -18,16 +20,19 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t recent_max = 2 * limits::commit_entries;
+/// Sealed and not yet written. More would only be memory: the next group is the larger for it.
+constexpr std::size_t groups_waiting = 4;
 
 }  // namespace
 
 Journal::Journal(asio::io_context& context, flow::State& state, Doors doors)
-    : context_(context), state_(state), doors_(doors), sealer_(doors.store, doors.keys) {}
+    : context_(context), state_(state), doors_(doors), sealer_(doors.keys), keeper_(doors.store, doors.keys) {}
 
 Result<void> Journal::resume(merkle::Frontier frontier) {
   HEED_ASSERT(frontier.size() == state_.size, "frontier ", frontier.size(), " state ", state_.size);
-  TRY(sealer_.resume(frontier));
-  was_signed_ = sealer_.signed_size() > 0;
+  TRY(auto edge, keeper_.resume(frontier));
+  sealer_.resume(std::move(edge));
+  was_signed_ = keeper_.signed_size() > 0;
   frontier_ = std::move(frontier);
   return {};
 }
@@ -50,9 +55,9 @@ asio::awaitable<Result<Committed>> Journal::commit(record::Drafts drafts, record
   co_return committed;
 }
 
-Result<std::vector<Unsealed>> Journal::write_down(record::Drafts drafts, const record::Moment& moment,
-                                                  const std::optional<record::Request>& request) {
-  std::vector<Unsealed> made;
+Result<std::vector<sealing::Unsealed>> Journal::write_down(record::Drafts drafts, const record::Moment& moment,
+                                                           const std::optional<record::Request>& request) {
+  std::vector<sealing::Unsealed> made;
   made.reserve(drafts.size());
   flow::Threading threading(state_);
   for (auto& draft : drafts) {
@@ -96,37 +101,91 @@ asio::awaitable<Result<void>> Journal::durable(std::uint64_t index) {
   co_return Result<void>{};
 }
 
+namespace {
+
+/// Takes whole commands from the front: why never a part of one is that its entries are durable together or not at all.
+std::vector<sealing::Unsealed> take_group(std::vector<sealing::Unsealed>& pending) {
+  auto size = std::min(pending.size(), limits::commit_entries);
+  while (size < pending.size() && pending[size].entry.of != pending[size].entry.index) ++size;
+  if (size == pending.size()) return std::exchange(pending, {});
+  const auto cut = pending.begin() + static_cast<std::ptrdiff_t>(size);
+  std::vector<sealing::Unsealed> group(std::move_iterator(pending.begin()), std::move_iterator(cut));
+  pending.erase(pending.begin(), cut);
+  return group;
+}
+
+template <class Each>
+void move_behind(std::vector<Each>& first, std::vector<Each> second) {
+  first.insert(first.end(), std::move_iterator(second.begin()), std::move_iterator(second.end()));
+}
+
+}  // namespace
+
 void Journal::flush() {
-  if (is_writing_ || pending_.empty() || failure_) return;
-  is_writing_ = true;
-  std::vector<Unsealed> group;
-  // Why never inside a command: the entries of one command are durable together or not at all.
-  auto size = std::min(pending_.size(), limits::commit_entries);
-  while (size < pending_.size() && pending_[size].entry.of != pending_[size].entry.index) ++size;
-  if (size == pending_.size()) {
-    group = std::exchange(pending_, {});
-  } else {
-    const auto cut = pending_.begin() + static_cast<std::ptrdiff_t>(size);
-    group.assign(std::move_iterator(pending_.begin()), std::move_iterator(cut));
-    pending_.erase(pending_.begin(), cut);
+  if (failure_) return;
+  if (!is_writing_ && !sealed_.empty()) {
+    auto group = std::move(sealed_.front());
+    sealed_.pop_front();
+    while (!sealed_.empty() && group.sealed.size() + sealed_.front().sealed.size() <= limits::commit_entries) {
+      move_behind(group.decided, std::move(sealed_.front().decided));
+      move_behind(group.sealed, std::move(sealed_.front().sealed));
+      sealed_.pop_front();
+    }
+    write(std::move(group));
   }
-  asio::post(store_thread_, [this, group = std::move(group)]() mutable {
-    auto hashes = sealer_.keep(group);
-    asio::post(context_, [this, group = std::move(group), hashes = std::move(hashes)]() mutable {
-      written(std::move(group), std::move(hashes));
+  if (!is_sealing_ && !pending_.empty() && sealed_.size() < groups_waiting) seal(take_group(pending_));
+}
+
+void Journal::seal(std::vector<sealing::Unsealed> group) {
+  is_sealing_ = true;
+  sealing::Durable durable{frontier_.size(), [this](const auto& indexes) { return leaves_of(indexes); }};
+  asio::post(sealing_thread_, [this, group = std::move(group), durable = std::move(durable)]() mutable {
+    auto sealed = sealer_.seal(group, durable);
+    asio::post(context_, [this, group = std::move(group), sealed = std::move(sealed)]() mutable {
+      is_sealing_ = false;
+      if (!sealed) return give_up(std::move(sealed).error());
+      sealed_.push_back({std::move(group), *std::move(sealed)});
+      flush();
     });
   });
 }
 
-void Journal::written(std::vector<Unsealed> group, Result<std::vector<std::string>> hashes) {
+Result<std::vector<std::string>> Journal::leaves_of(const std::vector<std::uint64_t>& indexes) {
+  std::packaged_task<Result<std::vector<std::string>>()> read([this, &indexes]() -> Result<std::vector<std::string>> {
+    std::vector<std::string> hashes;
+    hashes.reserve(indexes.size());
+    for (const auto index : indexes) {
+      TRY(auto hash, doors_.store.hashes(0, index, 1));
+      hashes.push_back(std::move(hash.front()));
+    }
+    return hashes;
+  });
+  auto hashes = read.get_future();
+  is_asking_ = true;
+  asio::post(store_thread_, std::move(read));
+  hashes.wait();
+  is_asking_ = false;
+  return hashes.get();
+}
+
+void Journal::write(Group group) {
+  is_writing_ = true;
+  asio::post(store_thread_, [this, group = std::move(group)]() mutable {
+    auto kept = keeper_.keep(group.sealed);
+    asio::post(context_,
+               [this, group = std::move(group), kept = std::move(kept)]() mutable { written(std::move(group), kept); });
+  });
+}
+
+void Journal::written(Group group, const Result<void>& kept) {
   is_writing_ = false;
-  if (!hashes) return give_up(std::move(hashes).error());
-  for (auto& hash : *hashes) {
-    recent_.push_back(hash);
+  if (!kept) return give_up(kept.error());
+  for (auto& each : group.sealed) {
+    recent_.push_back(each.hash);
     if (recent_.size() > recent_max) recent_.pop_front();
-    frontier_.append(std::move(hash));
+    frontier_.append(std::move(each.hash));
   }
-  for (const auto& each : group) {
+  for (const auto& each : group.decided) {
     for (const auto& listener : listeners_) listener(each.entry);
   }
   resume_waiters();
@@ -155,7 +214,7 @@ void Journal::resume_waiters() {
 
 asio::awaitable<Result<void>> Journal::publish_checkpoint() {
   if (failure_) co_return fail(*failure_);
-  auto signed_note = co_await run_on(store_thread_, context_, [this] { return sealer_.sign(); });
+  auto signed_note = co_await run_on(store_thread_, context_, [this] { return keeper_.sign(); });
   if (signed_note) co_return Result<void>{};
   // Why not every failure: a full disk may have room again, but a record that reads back otherwise never heals.
   if (signed_note.error().code == Code::corrupt) give_up(signed_note.error());
@@ -207,6 +266,9 @@ std::optional<std::string> Journal::recent_leaf(std::uint64_t index) const {
   return recent_[recent_.size() - (size - index)];
 }
 
-void Journal::stop() { store_thread_.join(); }
+void Journal::stop() {
+  sealing_thread_.join();
+  store_thread_.join();
+}
 
 }  // namespace heed::desk

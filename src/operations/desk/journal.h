@@ -1,6 +1,7 @@
 #pragma once
 // From drafts to durable entries: the one way into the record.
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <vector>
@@ -12,7 +13,8 @@
 #include "flow/state.h"
 #include "lib/merkle/frontier.h"
 #include "operations/desk/run_on.h"
-#include "operations/desk/sealer.h"
+#include "operations/desk/sealing/keeper.h"
+#include "operations/desk/sealing/sealer.h"
 #include "ports/random.h"
 
 namespace heed::desk {
@@ -23,9 +25,9 @@ struct Committed {
   std::uint64_t count = 0;
 };
 
-/// Entries are folded into the state at once and written in groups by one thread of its own: whatever was decided while
-/// a group was being written makes up the next group. A caller hears of its entries only when they are durable, and
-/// nobody is shown state that is not (`settled`).
+/// Entries are folded into the state at once, sealed in groups by one thread and written by another: while a group is
+/// written the next one is sealed, and whatever is decided meanwhile makes up the one after. A caller hears of its
+/// entries only when they are durable, and nobody is shown state that is not (`settled`).
 ///
 /// An error of the store is final: the state in memory is ahead of the disk and the disk can no longer be trusted.
 /// Every waiting caller is refused, `on_failure` is called once, and nothing is committed any more.
@@ -78,33 +80,49 @@ class Journal {
   void listen(Listener listener) { listeners_.push_back(std::move(listener)); }
   void on_failure(std::function<void(const Error&)> call) { on_failure_ = std::move(call); }
   [[nodiscard]] std::uint64_t durable_size() const { return frontier_.size(); }
+  /// Entries are being sealed, and that does not wait for the store. For who directs the store's thread.
+  [[nodiscard]] bool is_sealing() const { return is_sealing_ && !(is_asking_ && is_writing_); }
   /// The store is gone: nothing is committed any more.
   [[nodiscard]] bool has_failed() const { return failure_.has_value(); }
-  /// Waits for the thread of the store. Requires: nothing is being committed.
+  /// Waits for both threads. Requires: nothing is being committed.
   void stop();
 
  private:
+  /// A group on its way to the disk.
+  struct Group {
+    std::vector<sealing::Unsealed> decided;
+    std::vector<ports::StoredEntry> sealed;  ///< of the same entries
+  };
   struct Waiter {
     std::uint64_t size;
     std::move_only_function<void()> resume;
   };
 
   /// The drafts as entries that follow the state, with nothing folded yet. Refuses one that is too large to keep.
-  Result<std::vector<Unsealed>> write_down(record::Drafts drafts, const record::Moment& moment,
-                                           const std::optional<record::Request>& request);
+  Result<std::vector<sealing::Unsealed>> write_down(record::Drafts drafts, const record::Moment& moment,
+                                                    const std::optional<record::Request>& request);
+  /// Gives either thread its next group, when it has none and there is one.
   void flush();
-  void written(std::vector<Unsealed> group, Result<std::vector<std::string>> hashes);
+  void seal(std::vector<sealing::Unsealed> group);
+  void write(Group group);
+  void written(Group group, const Result<void>& kept);
+  Result<std::vector<std::string>> leaves_of(const std::vector<std::uint64_t>& indexes);
   void give_up(Error error);
   void resume_waiters();
 
   boost::asio::io_context& context_;
   flow::State& state_;
   Doors doors_;
-  Sealer sealer_;  ///< the store thread's, but for resume(); before the thread, which is joined first
+  sealing::Sealer sealer_;  ///< the sealing thread's, but for resume(); before the threads, which are joined first
+  sealing::Keeper keeper_;  ///< the store thread's, but for resume()
   boost::asio::thread_pool store_thread_{1};
-  merkle::Frontier frontier_;       ///< over what is durable
-  std::deque<std::string> recent_;  ///< the newest leaf hashes
-  std::vector<Unsealed> pending_;
+  boost::asio::thread_pool sealing_thread_{1};  ///< it may wait for the store's, never the other way round
+  merkle::Frontier frontier_;                   ///< over what is durable
+  std::deque<std::string> recent_;              ///< the newest leaf hashes
+  std::vector<sealing::Unsealed> pending_;
+  std::deque<Group> sealed_;  ///< waiting for the store
+  bool is_sealing_ = false;
+  std::atomic<bool> is_asking_ = false;  ///< the sealing thread waits for the store's
   bool is_writing_ = false;
   bool was_signed_ = false;
   std::optional<Error> failure_;

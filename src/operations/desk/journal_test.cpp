@@ -4,7 +4,9 @@
 
 #include "adapters/store/memory/store.h"
 #include "flow/record/authority.h"
+#include "lib/digest/base64.h"
 #include "operations/testing/test_desk.h"
+#include "operations/testing/way.h"
 
 namespace heed::desk {
 namespace {
@@ -183,8 +185,8 @@ TEST_CASE("a_hub_goes_on_only_from_the_log_that_it_signed (RA-2)") {
   const auto resumed = [&memory](ports::Store& store) {
     TestDesk desk(memory);
     auto found = testing::must(desk::resume(memory, {}));
-    Sealer sealer(store, desk.keys.keys());
-    return sealer.resume(std::move(found.frontier));
+    sealing::Keeper keeper(store, desk.keys.keys());
+    return keeper.resume(std::move(found.frontier));
   };
   {
     TestDesk desk(memory);
@@ -197,8 +199,8 @@ TEST_CASE("a_hub_goes_on_only_from_the_log_that_it_signed (RA-2)") {
     TestDesk desk(older);
     testing::must(desk.note(notes(1)));
     REQUIRE(older.put_checkpoint(*testing::must(memory.last_checkpoint())));
-    Sealer sealer(older, desk.keys.keys());
-    const auto refused = sealer.resume(testing::must(desk::resume(older, {})).frontier);
+    sealing::Keeper keeper(older, desk.keys.keys());
+    const auto refused = keeper.resume(testing::must(desk::resume(older, {})).frontier);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().detail.contains("older copy"));
   }
@@ -208,11 +210,47 @@ TEST_CASE("a_hub_goes_on_only_from_the_log_that_it_signed (RA-2)") {
     testing::must(desk.note({{"test.other", Value(core::Object{{"a", 1}})}}));
     testing::must(desk.note(notes(300)));
     REQUIRE(other.put_checkpoint(*testing::must(memory.last_checkpoint())));
-    Sealer sealer(other, desk.keys.keys());
-    const auto refused = sealer.resume(testing::must(desk::resume(other, {})).frontier);
+    sealing::Keeper keeper(other, desk.keys.keys());
+    const auto refused = keeper.resume(testing::must(desk::resume(other, {})).frontier);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == Code::corrupt);
   }
+}
+
+TEST_CASE("after_a_start_links_name_the_leaves_of_entries_that_only_the_store_remembers (RA-2)") {
+  MemoryStore memory;
+  Instant now;
+  {
+    TestDesk desk(memory);
+    now = desk.clock.now();
+    for (const auto& step : testing::way_to_release(now))
+      testing::must(desk.give({step.actor, {}, {}, {}}, step.command, step.body));
+  }
+  TestDesk again(memory, now);
+  again.resume();
+  again.note_facts(delivery::Attempted{testing::to_office, 1, 0}, delivery::Attempted{testing::to_newspaper, 1, 0});
+  const auto size = again.state.size;
+  const auto entries = testing::must(again.run(again.journal.read(size - 2, size)));
+  for (const auto& entry : entries) {
+    REQUIRE(entry.thread.size() == 1);
+    const auto& link = entry.thread.front();
+    CHECK(link.n == 2);
+    CHECK(link.leaf == digest::to_base64url(testing::must(memory.hashes(0, *link.after, 1)).front()));
+  }
+}
+
+TEST_CASE("what_is_done_towards_somebody_in_the_command_that_plans_it_is_a_link_of_its_thread_too (RA-2)") {
+  MemoryStore memory;
+  TestDesk desk(memory);
+  for (const auto& step : testing::way_to_release(desk.clock.now()))
+    testing::must(desk.give({step.actor, {}, {}, {}}, step.command, step.body));
+  auto planned = desk.state.deliveries.deliveries.at(testing::to_office).planned;
+  planned.delivery = DeliveryId{"w/9/hall-office"};
+  desk.note_facts(planned, delivery::Stopped{planned.delivery, "a test"});
+  const auto size = desk.state.size;
+  const auto entries = testing::must(desk.run(desk.journal.read(size - 2, size)));
+  CHECK(entries[0].thread.at(0).n == 2);
+  CHECK(entries[1].thread.at(0).n == 3);
 }
 
 TEST_CASE("a_body_with_a_name_that_leaves_use_themselves_is_refused_and_stops_nothing") {

@@ -44,7 +44,7 @@ bool is_snapshot_of(const ports::StoredSnapshot& snapshot, const flow::State& st
 namespace {
 
 /// The newest snapshot, or an empty start where there is none that this build can use.
-Resumed beginning(ports::Store& store) {
+Resumed beginning(ports::Store& store, std::span<std::byte> saved_index) {
   const auto kept = store.last_snapshot();
   const auto size = store.size();
   if (!kept || !*kept || !size) return {};
@@ -54,7 +54,11 @@ Resumed beginning(ports::Store& store) {
   if (!is_usable) return {};
   auto resumed = unpack_snapshot(snapshot);
   if (!resumed || resumed->state.size != snapshot.size) return {};
-  flow::derive(resumed->state);
+  if (saved_index.empty()) {
+    flow::derive(resumed->state);
+  } else {
+    resumed->index_refused = flow::derive(resumed->state, saved_index);
+  }
   return *std::move(resumed);
 }
 
@@ -73,8 +77,9 @@ Result<record::Entry> entry_in(const ports::StoredEntry& stored) {
 
 }  // namespace
 
-Result<Resumed> resume(ports::Store& store, const std::function<void(std::uint64_t)>& calls) {
-  auto resumed = beginning(store);
+Result<Resumed> resume(ports::Store& store, const std::function<void(std::uint64_t)>& calls,
+                       std::span<std::byte> saved_index) {
+  auto resumed = beginning(store, saved_index);
   TRY(const auto size, store.size());
   std::uint64_t folded = 0;
   TRY(store.read(resumed.frontier.size(), size, [&](ports::StoredEntry stored) -> Result<void> {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "flow/record/batch.h"
 #include "flow/record/content.h"
 #include "flow/record/seal.h"
 #include "lib/digest/base64.h"
@@ -38,7 +39,14 @@ const std::vector<Row>& rows() {
       {"delivery.stopped", {{"reason"}}},
       {"delivery.taken_over", {{"note"}}},
       {"response.acknowledged",
-       {{"who"}, {"capacity"}, {"read_back", "target"}, {"read_back", "window"}, {"read_back", "action"}}},
+       {{"who"},
+        {"capacity"},
+        {"read_back", "target"},
+        {"read_back", "window"},
+        {"read_back", "action"},
+        {"signed_by"}}},
+      {"response.key_registered", {{"key"}, {"public_key"}, {"who"}}},
+      {"response.key_withdrawn", {{"key"}, {"reason"}}},
       {"response.refused", {{"who"}, {"reason"}}},
       {"response.rejected", {{"words"}, {"source"}}},
       {"response.disputed", {{"words"}, {"source"}}},
@@ -91,18 +99,26 @@ class Renaming {
   const Forgotten& forgotten_;
 };
 
-/// Renames and blanks; false when the entry has nothing about the recipient.
+/// Renames in one fact and blanks what is about the person; false when it has nothing about the recipient.
+/// `is_own`: it was the recipient who said it.
+bool change(std::string_view kind, Value& body, Renaming& renaming, bool is_own) {
+  if (!renaming.apply(body) && !is_own) return false;
+  const auto row = std::ranges::find(rows(), kind, &Row::kind);
+  if (row == rows().end()) return true;
+  for (const auto& path : row->paths) blank_out(body, path);
+  return true;
+}
+
+/// The same for an entry: of a batch, only the facts about the recipient are changed.
 bool change(record::Entry& entry, const Forgotten& forgotten) {
   Renaming renaming(forgotten);
-  bool is_changed = renaming.apply(entry.body);
-  is_changed |= renaming.rename(entry.actor.name);
-  if (entry.request) is_changed |= renaming.rename(entry.request->name);
+  bool is_own = renaming.rename(entry.actor.name);
+  if (entry.request) is_own |= renaming.rename(entry.request->name);
+  bool is_changed = is_own;
+  for (auto* body : record::bodies(entry))
+    is_changed |= change(entry.kind, *body, renaming, is_own && !record::is_batch(entry));
   for (auto& link : entry.thread) is_changed |= renaming.rename(link.recipient);
-  if (!is_changed) return false;
-  const auto row = std::ranges::find(rows(), entry.kind, &Row::kind);
-  if (row == rows().end()) return true;
-  for (const auto& path : row->paths) blank_out(entry.body, path);
-  return true;
+  return is_changed;
 }
 
 /// The paths of claims that are no longer what they were. A list that lost an element is gone as a whole.

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "adapters/store/memory/store.h"
+#include "flow/record/batch.h"
 #include "flow/record/content.h"
 #include "flow/record/seal.h"
+#include "operations/audit/prove_entry.h"
 #include "operations/audit/verify_record.h"
 #include "operations/erase/erase_recipient.h"
 #include "operations/testing/test_desk.h"
@@ -40,6 +42,25 @@ struct Walked {
     return entries;
   }
 };
+
+TEST_CASE("of_an_entry_about_many_only_the_fact_of_who_is_forgotten_goes_and_the_others_can_still_be_proven (RA-2)") {
+  Walked walked;
+  REQUIRE(walked.store.rewrite(must(rewritten(walked.store, office))));
+  for (const auto& stored : walked.all()) {
+    const auto entry = must(record::parse_content(stored.bytes));
+    if (entry.kind != delivery::Planned::kind) continue;
+    const auto bodies = record::bodies(entry);
+    REQUIRE(bodies.size() == 2);
+    CHECK(*bodies[0]->find("recipient")->text() == "erased-1");
+    CHECK(*bodies[1]->find("recipient")->text() == "newspaper");
+    for (const auto& gap : entry.gaps) CHECK_MESSAGE(!gap.path.contains("each[1]"), gap.path);
+    const auto fields = must(audit::fields_of(walked.store, entry.index));
+    CHECK(std::ranges::any_of(fields, [](const auto& field) { return field.path == "body.each[1].contacts[0]"; }));
+    CHECK(std::ranges::none_of(fields, [](const auto& field) { return field.path == "body.each[0].recipient"; }));
+    return;
+  }
+  FAIL("nothing was planned");
+}
 
 TEST_CASE("after_an_erasure_nothing_of_the_recipient_is_left_and_the_record_verifies (RA-2)") {
   Walked walked;

@@ -34,7 +34,15 @@ class StoreInFront : public ports::Store {
     return inner_.add_signatures(size, lines);
   }
   Result<std::vector<ports::StoredCheckpoint>> checkpoints() override { return inner_.checkpoints(); }
+  Result<std::vector<ports::StoredCheckpoint>> checkpoints_from(std::uint64_t from, std::size_t count) override {
+    return inner_.checkpoints_from(from, count);
+  }
   Result<std::optional<ports::StoredCheckpoint>> last_checkpoint() override { return inner_.last_checkpoint(); }
+  Result<void> put_time_stamp(const ports::StoredTimeStamp& stamp) override { return inner_.put_time_stamp(stamp); }
+  Result<std::optional<ports::StoredTimeStamp>> time_stamp_from(std::uint64_t from) override {
+    return inner_.time_stamp_from(from);
+  }
+  Result<std::optional<ports::StoredTimeStamp>> last_time_stamp() override { return inner_.last_time_stamp(); }
   Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override { return inner_.put_snapshot(snapshot); }
   Result<std::optional<ports::StoredSnapshot>> last_snapshot() override { return inner_.last_snapshot(); }
 

@@ -225,6 +225,36 @@ void check_signatures_are_added_once(Store& store) {
   CHECK(absent.error().code == Code::not_found);
 }
 
+void check_checkpoints_are_found_from_a_size_on(Store& store) {
+  for (const std::uint64_t size : {2U, 5U, 9U}) REQUIRE(store.put_checkpoint({size, cat("note ", size)}));
+  const auto sizes = [&](std::uint64_t from, std::size_t count) {
+    std::vector<std::uint64_t> found;
+    for (const auto& checkpoint : store.checkpoints_from(from, count).value()) found.push_back(checkpoint.size);
+    return found;
+  };
+  CHECK(sizes(0, 10) == std::vector<std::uint64_t>{2, 5, 9});
+  CHECK(sizes(5, 10) == std::vector<std::uint64_t>{5, 9});
+  CHECK(sizes(3, 1) == std::vector<std::uint64_t>{5});
+  CHECK(sizes(10, 10).empty());
+}
+
+void check_a_checkpoint_has_one_time_stamp(Store& store) {
+  using Stamp = ports::StoredTimeStamp;
+  for (const std::uint64_t size : {2U, 5U, 9U}) REQUIRE(store.put_checkpoint({size, cat("note ", size)}));
+  CHECK_FALSE(store.last_time_stamp().value().has_value());
+  const Stamp second{5, std::string("\0two\xff", 5)}, third{9, "three"};
+  REQUIRE(store.put_time_stamp(second));
+  REQUIRE(store.put_time_stamp(third));
+  REQUIRE(store.put_time_stamp(second));
+  CHECK(store.put_time_stamp({5, "another"}).error().code == Code::conflict);
+  CHECK(store.put_time_stamp({6, "of nothing"}).error().code == Code::not_found);
+  CHECK(store.time_stamp_from(0).value() == second);
+  CHECK(store.time_stamp_from(5).value() == second);
+  CHECK(store.time_stamp_from(6).value() == third);
+  CHECK_FALSE(store.time_stamp_from(10).value().has_value());
+  CHECK(store.last_time_stamp().value() == third);
+}
+
 struct Clause {
   const char* promise;
   void (*check)(Store& store);
@@ -244,6 +274,8 @@ constexpr Clause clauses[] = {
     {"contents are rewritten all or none", check_contents_are_rewritten_all_or_none_and_the_snapshot_goes},
     {"a rewrite leaves leaf and hash, and drops the snapshot", check_a_rewrite_leaves_leaf_and_hash},
     {"signatures are added once", check_signatures_are_added_once},
+    {"checkpoints are found from a size on", check_checkpoints_are_found_from_a_size_on},
+    {"a checkpoint has one time stamp", check_a_checkpoint_has_one_time_stamp},
 };
 
 }  // namespace

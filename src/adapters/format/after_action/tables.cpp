@@ -87,7 +87,7 @@ std::string progress_cell(const review::Telling& telling) {
 std::string acknowledgement_cells(const Report& report, const review::Telling& telling) {
   if (!telling.acknowledged_at) return "<td class=\"none\">none</td><td class=\"none\">none</td>";
   const auto latency = telling.latency ? cat("<br>after ", core::spoken(*telling.latency)) : std::string();
-  const auto kind = telling.evidence ? cat("<br>", escaped(evidence(*telling.evidence))) : std::string();
+  const auto kind = telling.evidence ? cat("<br>", escaped(evidence(telling))) : std::string();
   return cat("<td>", time_html(*telling.acknowledged_at), " ",
              telling.acknowledged_entry ? entry_html(report, *telling.acknowledged_entry) : "", latency, "<br>by ",
              escaped(telling.acknowledged_by.value_or("nobody named")), kind, "</td><td class=\"words\">",

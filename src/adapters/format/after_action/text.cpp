@@ -53,7 +53,7 @@ void write_telling(Lines& lines, const review::Telling& telling) {
              cat("acknowledged ", core::spoken(*telling.acknowledged_at), " by ", telling.acknowledged_by.value_or("?"),
                  telling.latency ? cat(", after ", core::spoken(*telling.latency)) : "",
                  telling.acknowledged_entry ? at(*telling.acknowledged_entry) : ""));
-  if (telling.evidence) lines.item(6, cat("evidence: ", evidence(*telling.evidence)));
+  if (telling.evidence) lines.item(6, cat("evidence: ", evidence(telling)));
   if (telling.read_back) lines.item(6, cat("read back: ", *telling.read_back));
 }
 

@@ -45,9 +45,27 @@ std::string how_far(std::string_view standing) {
   return found_in(meanings, standing);
 }
 
-std::string evidence(std::string_view kind) {
-  static constexpr std::array<Pairs, 3> meanings = {
-      {{"api_token", "the recipient's own system, with its token"},
+namespace {
+
+std::string_view registered_how(std::string_view kind) {
+  static constexpr std::array<Pairs, 3> meanings = {{{"api_token", "by the recipient's own system"},
+                                                     {"signed_link", "through a link that was sent"},
+                                                     {"heard", "by the office"}}};
+  const auto* found = std::ranges::find(meanings, kind, &Pairs::first);
+  return found == meanings.end() ? std::string_view{} : found->second;
+}
+
+}  // namespace
+
+std::string evidence(const review::Telling& telling) {
+  const auto kind = telling.evidence.value_or("");
+  if (telling.key_registered_at) {
+    return cat("signed with a key registered on ", core::spoken(*telling.key_registered_at), " ",
+               registered_how(telling.key_registered_by.value_or("")));
+  }
+  static constexpr std::array<Pairs, 4> meanings = {
+      {{"own_key", "signed with a registered key, since erased"},
+       {"api_token", "the recipient's own system, with its token"},
        {"signed_link", "somebody who had the link that was sent to the contact"},
        {"heard", "heard by an officer, who wrote it down"}}};
   return found_in(meanings, kind);

@@ -13,7 +13,7 @@ namespace heed::after_action {
 [[nodiscard]] std::string how_far(std::string_view standing);
 
 /// How strong an acknowledgement is: "heard by an officer, who wrote it down".
-[[nodiscard]] std::string evidence(std::string_view kind);
+[[nodiscard]] std::string evidence(const review::Telling& telling);
 
 /// The report in a few sentences, and the two numbers that they rest on.
 struct Summary {

@@ -102,9 +102,10 @@ Weight weight_of(Kind kind) {
 std::vector<cap::Area> areas_of(const Drafted& drafted) {
   std::vector<cap::Area> areas;
   for (const auto& reach : drafted.reach) {
-    if (reach.tier != report::Tier::everyone || !reach.area) continue;
-    if (reach.area->polygons.empty() && reach.area->circles.empty()) continue;
-    areas.push_back(drawn(*reach.area));
+    if (reach.tier != report::Tier::everyone) continue;
+    const bool is_drawn = reach.area && !(reach.area->polygons.empty() && reach.area->circles.empty());
+    if (is_drawn) areas.push_back(drawn(*reach.area));
+    for (const auto& geocode : reach.geocodes) areas.push_back(drawn(geocode));
   }
   return areas;
 }

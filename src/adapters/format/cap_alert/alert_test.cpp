@@ -155,6 +155,22 @@ TEST_CASE("a_long_headline_is_an_event_cut_between_words") {
   CHECK(alert_of(warning, 1).infos[0].event == headline);
 }
 
+TEST_CASE("the_geocodes_of_the_public_are_areas_of_their_own_and_those_of_a_narrower_tier_are_not_there (PU-2, SR-1)") {
+  auto warning = one_edition();
+  const auto outline = area::parse_polygon("52,13 52,14 53,14");
+  REQUIRE(outline);
+  const warning::Meaning meaning{"Berlin", "made up", 500, {{*outline}, {}}};
+  warning.editions[0].drafted.reach[0].geocodes = {{"NUTS", "DE30", meaning}};
+  warning.editions[0].drafted.reach[1].geocodes = {{"NUTS", "only-inside", meaning}};
+  const auto made = alert_of(warning, 1);
+  REQUIRE(made.infos[0].areas.size() == 2);
+  CHECK(made.infos[0].areas[1].description == "Berlin (NUTS DE30)");
+  const auto text = write({warning, 1, sender, base_url});
+  REQUIRE(text);
+  CHECK(text->find("<valueName>NUTS</valueName>") != std::string::npos);
+  CHECK(text->find("only-inside") == std::string::npos);
+}
+
 TEST_CASE("without_an_area_the_hub_invents_none") {
   auto warning = one_edition();
   warning.editions[0].drafted.reach[0].area.reset();

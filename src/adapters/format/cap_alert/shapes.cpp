@@ -70,8 +70,10 @@ std::vector<std::string> drawn(const area::Polygon& polygon) {
   return pieces(box_around(polygon.rings.front().vertices));
 }
 
-cap::Area drawn(const area::Area& area) {
-  cap::Area shown{.description = cat("The area shown: ", area::spoken(area))};
+namespace {
+
+/// Adds the shapes; says so in the description when one is drawn larger than it is.
+void draw(const area::Area& area, cap::Area& shown) {
   bool is_larger = false;
   for (const auto& polygon : area.polygons) {
     for (auto& text : drawn(polygon)) {
@@ -85,6 +87,24 @@ cap::Area drawn(const area::Area& area) {
     shown.circles.push_back(area::to_text(circle));
   }
   if (is_larger) shown.description += " (drawn larger than it is)";
+}
+
+}  // namespace
+
+cap::Area drawn(const area::Area& area) {
+  cap::Area shown{.description = cat("The area shown: ", area::spoken(area))};
+  draw(area, shown);
+  return shown;
+}
+
+cap::Area drawn(const warning::Geocode& geocode) {
+  cap::Area shown{.geocodes = {{geocode.system, geocode.code}}};
+  if (!geocode.meaning) {
+    shown.description = cat(geocode.system, " ", geocode.code);
+    return shown;
+  }
+  shown.description = cat(geocode.meaning->name, " (", geocode.system, " ", geocode.code, ")");
+  draw(geocode.meaning->outline, shown);
   return shown;
 }
 

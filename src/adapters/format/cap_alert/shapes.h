@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "flow/warning/entries.h"
 #include "lib/area/area.h"
 #include "lib/cap/alert.h"
 
@@ -16,5 +17,9 @@ namespace heed::cap_alert {
 
 /// An area with its description, which says so when something is drawn larger than it is.
 [[nodiscard]] cap::Area drawn(const area::Area& area);
+
+/// The code, under its name, beside its outline: for those who know the code, and for those who do not. The outline is
+/// the table's own, without the margin by which the hub widens it.
+[[nodiscard]] cap::Area drawn(const warning::Geocode& geocode);
 
 }  // namespace heed::cap_alert

@@ -39,6 +39,16 @@ TEST_CASE("a_description_says_when_something_is_drawn_larger") {
         "The area shown: polygon of 4 points (drawn larger than it is)");
 }
 
+TEST_CASE("a_geocode_stands_under_its_name_beside_its_outline_without_the_margin (PU-2, PU-3)") {
+  const auto outline = area::parse_polygon("10,20 10,21 11,21");
+  REQUIRE(outline);
+  const auto shown =
+      drawn(warning::Geocode{"NUTS", "DE30", warning::Meaning{"Berlin", "made up", 500, {{*outline}, {}}}});
+  CHECK(shown.description == "Berlin (NUTS DE30)");
+  CHECK(shown.polygons == std::vector<std::string>{"10,20 10,21 11,21 10,20"});
+  CHECK(shown.geocodes == std::vector<cap::NamedValue>{{"NUTS", "DE30"}});
+}
+
 TEST_CASE("a_spot_is_drawn_as_a_small_circle") {
   const auto spot = area::parse_circle("55.8258,37.3903 0");
   REQUIRE(spot);

@@ -93,7 +93,7 @@ std::string instruction_html(const AckForm& form) {
 }
 
 /// Files that still prove it when this hub is gone, or says something else.
-std::string proofs_html(const std::string& proofs, bool is_acknowledged) {
+std::string proofs_html(const std::string& proofs, const std::string& receipt, bool is_acknowledged) {
   const auto item = [&](std::string_view name, std::string_view what) {
     return cat("<li><a href=\"", escaped(proofs), "/", name, "\" download>", what, "</a></li>\n");
   };
@@ -101,8 +101,9 @@ std::string proofs_html(const std::string& proofs, bool is_acknowledged) {
       "<details>\n<summary>Proof, to keep</summary>\n<p>These files prove it without us. Anybody can check them on the "
       "page <a href=\"/verify\">Check a proof</a>. They are ready about a second after what they prove.</p>\n<ul>\n",
       item("told", "That this warning was for you, and when"), item("text", "The exact text that you got"),
-      is_acknowledged ? item("acknowledgement", "That you confirmed it, and how") : std::string(),
-      "</ul>\n</details>\n");
+      is_acknowledged ? item("acknowledgement", "That you confirmed it, and how") : std::string(), "</ul>\n",
+      receipt.empty() ? std::string() : cat("<p><a href=\"", escaped(receipt), "\">A receipt to print</a></p>\n"),
+      "</details>\n");
 }
 
 std::string receipt_page(std::string_view title, const std::string& banner, const std::string& body) {
@@ -120,7 +121,7 @@ std::string acknowledge_page(const AckForm& form) {
           language_attributes(form.language), ">", escaped(form.headline), "</h1>\n", instruction_html(form),
           "<p><a href=\"#answer\">Go to the confirmation</a></p>\n</div>\n<div class=\"exact\" ",
           language_attributes(form.language), ">", escaped(core::trimmed(form.text)), "</div>\n",
-          acknowledge_form(form), refuse_form(form), proofs_html(form.proofs, false));
+          acknowledge_form(form), refuse_form(form), proofs_html(form.proofs, form.receipt, false));
   const auto drill = is_live ? std::string() : cat(word(form.status), ": ");
   return html(
       {.title = cat(drill, "Confirm: ", form.headline),
@@ -136,11 +137,12 @@ std::string acknowledged_page(const Receipt& receipt) {
           escaped(receipt.headline), "</p>\n<dl class=\"facts\">\n", fact("For", escaped(receipt.recipient)),
           fact("By", cat(escaped(receipt.who), ", ", escaped(receipt.capacity))),
           fact("Recorded", cat(time_html(receipt.at), ", entry ", receipt.entry, " of the record")),
+          receipt.evidence.empty() ? std::string() : fact("Evidence", escaped(receipt.evidence)),
           fact("Threatened", escaped(receipt.read_back.target)), fact("Until", escaped(receipt.read_back.window)),
           fact("You will", escaped(receipt.read_back.action)),
           "</dl>\n<p>Keep this page or the entry number. If something in it is wrong, open the link again and confirm "
           "once more; both answers are kept. You will be told when the warning changes or ends.</p>\n",
-          proofs_html(receipt.proofs, true)));
+          proofs_html(receipt.proofs, receipt.receipt, true)));
 }
 
 std::string refused_page(const Refusal& refusal) {

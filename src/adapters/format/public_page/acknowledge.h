@@ -38,6 +38,7 @@ struct AckForm {
   Field capacity;
   Field refused_by;  ///< posted as "who" of the refusal
   Field reason;
+  std::string receipt{};  ///< where the receipt to print is; may be empty
 };
 [[nodiscard]] std::string acknowledge_page(const AckForm& form);
 
@@ -51,7 +52,9 @@ struct Receipt {
   response::ReadBack read_back;
   Instant at;
   std::uint64_t entry = 0;
-  std::string proofs;  ///< below which the proof files are: told, text, acknowledgement
+  std::string proofs;      ///< below which the proof files are: told, text, acknowledgement
+  std::string receipt{};   ///< where the receipt to print is; may be empty
+  std::string evidence{};  ///< how it is evidenced, as a sentence; may be empty
 };
 [[nodiscard]] std::string acknowledged_page(const Receipt& receipt);
 

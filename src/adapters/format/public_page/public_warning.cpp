@@ -30,7 +30,12 @@ PublicEdition public_part(const warning::Edition& edition, const std::vector<Pub
   PublicEdition shown{
       drafted.edition, drafted.what, drafted.status, drafted.issuer, edition.release->entry.at, drafted.valid, {}, {}};
   for (const auto& reach : drafted.reach) {
-    if (reach.tier == report::Tier::everyone && reach.area) shown.areas.push_back(area::spoken(*reach.area));
+    if (reach.tier != report::Tier::everyone) continue;
+    if (reach.area) shown.areas.push_back(area::spoken(*reach.area));
+    for (const auto& geocode : reach.geocodes) {
+      const auto& name = geocode.meaning ? geocode.meaning->name : geocode.code;
+      shown.areas.push_back(cat(name, " (", geocode.system, " ", geocode.code, ")"));
+    }
   }
   for (const auto& content : drafted.contents) {
     if (content.tier != report::Tier::everyone) continue;

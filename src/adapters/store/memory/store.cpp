@@ -74,6 +74,35 @@ Result<void> MemoryStore::add_signatures(std::uint64_t size, const std::vector<s
   return {};
 }
 
+Result<std::vector<ports::StoredCheckpoint>> MemoryStore::checkpoints_from(std::uint64_t from, std::size_t count) {
+  std::vector<ports::StoredCheckpoint> found;
+  for (const auto& checkpoint : checkpoints_) {
+    if (checkpoint.size >= from && found.size() < count) found.push_back(checkpoint);
+  }
+  return found;
+}
+
+Result<void> MemoryStore::put_time_stamp(const ports::StoredTimeStamp& stamp) {
+  const auto checkpoint = std::ranges::find(checkpoints_, stamp.size, &ports::StoredCheckpoint::size);
+  if (checkpoint == checkpoints_.end()) {
+    return fail(Code::not_found, cat("no checkpoint of size ", stamp.size, " is kept"));
+  }
+  const auto [kept, is_new] = stamps_.emplace(stamp.size, stamp.answer);
+  if (is_new || kept->second == stamp.answer) return {};
+  return fail(Code::conflict, "this checkpoint has a time stamp already");
+}
+
+Result<std::optional<ports::StoredTimeStamp>> MemoryStore::time_stamp_from(std::uint64_t from) {
+  const auto found = stamps_.lower_bound(from);
+  if (found == stamps_.end()) return std::nullopt;
+  return ports::StoredTimeStamp{found->first, found->second};
+}
+
+Result<std::optional<ports::StoredTimeStamp>> MemoryStore::last_time_stamp() {
+  if (stamps_.empty()) return std::nullopt;
+  return ports::StoredTimeStamp{stamps_.rbegin()->first, stamps_.rbegin()->second};
+}
+
 Result<std::optional<ports::StoredCheckpoint>> MemoryStore::last_checkpoint() {
   if (checkpoints_.empty()) return std::nullopt;
   return std::optional(checkpoints_.back());

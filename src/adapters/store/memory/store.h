@@ -20,7 +20,11 @@ class MemoryStore final : public ports::Store {
   Result<void> put_checkpoint(const ports::StoredCheckpoint& checkpoint) override;
   Result<void> add_signatures(std::uint64_t size, const std::vector<std::string>& lines) override;
   Result<std::vector<ports::StoredCheckpoint>> checkpoints() override { return checkpoints_; }
+  Result<std::vector<ports::StoredCheckpoint>> checkpoints_from(std::uint64_t from, std::size_t count) override;
   Result<std::optional<ports::StoredCheckpoint>> last_checkpoint() override;
+  Result<void> put_time_stamp(const ports::StoredTimeStamp& stamp) override;
+  Result<std::optional<ports::StoredTimeStamp>> time_stamp_from(std::uint64_t from) override;
+  Result<std::optional<ports::StoredTimeStamp>> last_time_stamp() override;
   Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override;
   Result<std::optional<ports::StoredSnapshot>> last_snapshot() override { return snapshot_; }
 
@@ -28,6 +32,7 @@ class MemoryStore final : public ports::Store {
   std::vector<ports::StoredEntry> entries_;
   std::map<std::pair<unsigned, std::uint64_t>, std::string> nodes_;  ///< by level and index
   std::vector<ports::StoredCheckpoint> checkpoints_;
+  std::map<std::uint64_t, std::string> stamps_;  ///< by the checkpoint's size
   std::optional<ports::StoredSnapshot> snapshot_;
 };
 

@@ -14,7 +14,7 @@ constexpr std::uint64_t first_schema = 2;  ///< before it leaves were plain text
 
 /// Migration n makes version first_schema + n out of the one before, or out of nothing. A line that has been released
 /// is never changed; new ones are added.
-constexpr std::array<std::string_view, 1> migrations = {
+constexpr std::array<std::string_view, 2> migrations = {
     // Why contents stand apart: they can be erased, and are then really gone; what was signed stays for ever.
     R"(
     CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -27,6 +27,7 @@ constexpr std::array<std::string_view, 1> migrations = {
     CREATE TABLE snapshots (size INTEGER PRIMARY KEY, format TEXT NOT NULL, bytes BLOB NOT NULL, hash BLOB NOT NULL)
       STRICT;
     )",
+    "CREATE TABLE time_stamps (size INTEGER PRIMARY KEY, answer BLOB NOT NULL) STRICT;",
 };
 
 struct Found {

@@ -225,7 +225,12 @@ Result<void> SqliteStore::add_signatures(std::uint64_t size, const std::vector<s
 }
 
 Result<std::vector<ports::StoredCheckpoint>> SqliteStore::checkpoints() {
-  TRY(auto query, database_.prepare("SELECT size, note FROM checkpoints ORDER BY size"));
+  return checkpoints_from(0, std::numeric_limits<std::int64_t>::max());
+}
+
+Result<std::vector<ports::StoredCheckpoint>> SqliteStore::checkpoints_from(std::uint64_t from, std::size_t count) {
+  TRY(auto query, database_.prepare("SELECT size, note FROM checkpoints WHERE size >= ? ORDER BY size LIMIT ?"));
+  query.bind(1, from).bind(2, count);
   std::vector<ports::StoredCheckpoint> found;
   while (true) {
     TRY(const bool is_there, query.next_row());
@@ -239,6 +244,35 @@ Result<std::optional<ports::StoredCheckpoint>> SqliteStore::last_checkpoint() {
   TRY(const bool is_there, query.next_row());
   if (!is_there) return std::nullopt;
   return ports::StoredCheckpoint{query.number(0), query.bytes(1)};
+}
+
+Result<void> SqliteStore::put_time_stamp(const ports::StoredTimeStamp& stamp) {
+  return write([&]() -> Result<void> {
+    TRY(const auto checkpoint, checkpoints_from(stamp.size, 1));
+    if (checkpoint.empty() || checkpoint.front().size != stamp.size) {
+      return fail(Code::not_found, cat("no checkpoint of size ", stamp.size, " is kept"));
+    }
+    TRY(const auto kept, time_stamp_from(stamp.size));
+    if (kept == stamp) return {};
+    if (kept && kept->size == stamp.size) return fail(Code::conflict, "this checkpoint has a time stamp already");
+    TRY(auto insert, database_.prepare("INSERT INTO time_stamps (size, answer) VALUES (?, ?)"));
+    return insert.bind(1, stamp.size).bind_bytes(2, stamp.answer).run();
+  });
+}
+
+Result<std::optional<ports::StoredTimeStamp>> SqliteStore::time_stamp_from(std::uint64_t from) {
+  TRY(auto query, database_.prepare("SELECT size, answer FROM time_stamps WHERE size >= ? ORDER BY size LIMIT 1"));
+  query.bind(1, from);
+  TRY(const bool is_there, query.next_row());
+  if (!is_there) return std::nullopt;
+  return ports::StoredTimeStamp{query.number(0), query.bytes(1)};
+}
+
+Result<std::optional<ports::StoredTimeStamp>> SqliteStore::last_time_stamp() {
+  TRY(auto query, database_.prepare("SELECT size, answer FROM time_stamps ORDER BY size DESC LIMIT 1"));
+  TRY(const bool is_there, query.next_row());
+  if (!is_there) return std::nullopt;
+  return ports::StoredTimeStamp{query.number(0), query.bytes(1)};
 }
 
 Result<void> SqliteStore::put_snapshot(const ports::StoredSnapshot& snapshot) {

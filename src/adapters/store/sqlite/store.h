@@ -39,7 +39,11 @@ class SqliteStore final : public ports::Store {
   Result<void> put_checkpoint(const ports::StoredCheckpoint& checkpoint) override;
   Result<void> add_signatures(std::uint64_t size, const std::vector<std::string>& lines) override;
   Result<std::vector<ports::StoredCheckpoint>> checkpoints() override;
+  Result<std::vector<ports::StoredCheckpoint>> checkpoints_from(std::uint64_t from, std::size_t count) override;
   Result<std::optional<ports::StoredCheckpoint>> last_checkpoint() override;
+  Result<void> put_time_stamp(const ports::StoredTimeStamp& stamp) override;
+  Result<std::optional<ports::StoredTimeStamp>> time_stamp_from(std::uint64_t from) override;
+  Result<std::optional<ports::StoredTimeStamp>> last_time_stamp() override;
   Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override;
   Result<std::optional<ports::StoredSnapshot>> last_snapshot() override;
 

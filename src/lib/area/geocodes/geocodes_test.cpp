@@ -65,6 +65,8 @@ TEST_CASE("a_system_is_known_by_its_letters_and_read_when_it_is_first_asked_for"
   CHECK(reads == 1);
   for (const std::string name : {"NUTS", "NUTS3", "nuts2"}) CHECK_MESSAGE(table.find(name, "AT"), name);
   CHECK(table.find("EMMA ID", "AT"));
+  CHECK(table.find("emma_id", "AT")->system == "EMMA_ID");
+  CHECK(table.find("nuts2", "AT")->system == "NUTS2");
   CHECK(reads == 3);
   const auto unknown = table.find("UGC", "CAZ041");
   REQUIRE(!unknown);

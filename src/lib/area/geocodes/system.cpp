@@ -129,7 +129,8 @@ const Row* System::row(std::string_view code) const {
 Result<Place> System::find(std::string_view code) const {
   const auto* found = row(code);
   if (found == nullptr) {
-    return fail(Code::not_found, cat("there is no code \"", code.substr(0, code_bytes), "\" in ", head_.system));
+    return fail(Code::not_found, cat("there is no code \"", code.substr(0, code_bytes), "\" in ", head_.system),
+                "code");
   }
   return place(*found);
 }
@@ -140,7 +141,7 @@ Result<Place> System::place(const Row& row) const {
     auto error = core::within("area", std::move(area).error());
     return fail(core::within(at(file_, lines_[static_cast<std::size_t>(&row - rows_.data())]), std::move(error)));
   }
-  return Place{head_.system, row.code, row.name, head_.margin_km, *std::move(area)};
+  return Place{head_.system, row.code, row.name, head_.source, head_.margin_km, *std::move(area)};
 }
 
 std::string write(const Head& head, const std::vector<Row>& rows) {

@@ -45,9 +45,10 @@ struct Place {
   std::string system;
   std::string code;
   std::string name;
+  std::string source;  ///< of the system
   double margin_km = 0;
   area::Area area;  ///< as the file has it, without the margin
-  HEED_FIELDS(Place, system, code, name, margin_km, area)
+  HEED_FIELDS(Place, system, code, name, source, margin_km, area)
 };
 
 class System {
@@ -63,7 +64,7 @@ class System {
   [[nodiscard]] const Row* row(std::string_view code) const;
 
   /// Guarantees: area::check holds for the place's area.
-  /// Errors: not_found; and what is wrong with the shapes, with file and line.
+  /// Errors: not_found, at "code"; and what is wrong with the shapes, with file and line.
   [[nodiscard]] Result<Place> find(std::string_view code) const;
   [[nodiscard]] Result<Place> place(const Row& row) const;
 

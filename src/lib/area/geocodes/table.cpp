@@ -22,6 +22,12 @@ std::string_view wider(std::string_view bare_name) {
   return bare_name == "nuts1" || bare_name == "nuts2" || bare_name == "nuts3" ? "nuts" : bare_name;
 }
 
+std::string in_capitals(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return text;
+}
+
 /// The states where there are any, else the counties: of one state, or of all where `state` is empty.
 std::vector<const Row*> parts_of(const System& system, std::string_view state) {
   std::vector<const Row*> states;
@@ -65,7 +71,8 @@ Result<const System*> Table::system(std::string_view name) {
   if (known == nullptr) {
     const auto there = names_.empty() ? std::string("none") : core::listed(names_);
     return fail(Code::not_found,
-                cat("there is no table of the geocodes \"", name.substr(0, code_bytes), "\"; there is ", there));
+                cat("there is no table of the geocodes \"", name.substr(0, code_bytes), "\"; there is ", there),
+                "system");
   }
   if (const auto loaded = loaded_.find(*known); loaded != loaded_.end()) return &loaded->second;
   TRY(const auto text, read_(*known));
@@ -79,13 +86,17 @@ Result<const System*> Table::system(std::string_view name) {
 Result<Place> Table::find(std::string_view system_name, std::string_view code) {
   if (is_same(bare(system_name)) && name_of(system_name) == nullptr) return find_same(core::trimmed(code));
   TRY(const auto* found, system(system_name));
-  return found->find(core::trimmed(code));
+  auto place = found->find(core::trimmed(code));
+  // Who receives the code may know NUTS3 and not NUTS: it keeps the name that it came with.
+  if (place && bare(place->system) != bare(system_name)) place->system = in_capitals(bare(system_name));
+  return place;
 }
 
 Result<Place> Table::find_same(std::string_view code) {
   const bool is_digits = std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
   if (code.size() != 6 || !is_digits) {
-    return fail(Code::malformed, cat("\"", code.substr(0, code_bytes), "\" is no SAME code: it has six digits"));
+    return fail(Code::malformed, cat("\"", code.substr(0, code_bytes), "\" is no SAME code: it has six digits"),
+                "code");
   }
   TRY(const auto* counties, system(fips));
   const auto county = code.substr(1);
@@ -100,9 +111,10 @@ Result<Place> Table::find_same(std::string_view code) {
   const auto state = county.substr(0, state_digits);
   const auto parts = parts_of(*counties, state == "00" ? "" : state);
   if (parts.empty())
-    return fail(Code::not_found, cat("there is no state \"", state, "\" in ", counties->head().system));
-  Place whole{"SAME", std::string(code), parts.size() == 1 ? parts.front()->name : "", counties->head().margin_km, {}};
-  if (whole.name.empty()) whole.name = cat("all of ", parts.size(), " in ", counties->head().title);
+    return fail(Code::not_found, cat("there is no state \"", state, "\" in ", counties->head().system), "code");
+  const auto& head = counties->head();
+  Place whole{"SAME", std::string(code), parts.size() == 1 ? parts.front()->name : "", head.source, head.margin_km, {}};
+  if (whole.name.empty()) whole.name = cat("all of ", parts.size(), " in ", head.title);
   for (const auto* row : parts) {
     TRY(const auto part, counties->place(*row));
     whole.area.polygons.insert(whole.area.polygons.end(), part.area.polygons.begin(), part.area.polygons.end());

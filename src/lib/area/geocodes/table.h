@@ -31,7 +31,8 @@ class Table {
 
   [[nodiscard]] const std::vector<std::string>& systems() const { return names_; }
   /// However it is written: "ISO 3166-1" is ISO3166-1. NUTS1, NUTS2 and NUTS3 are NUTS where they are no files of their
-  /// own. Errors: not_found; unavailable; what is wrong with the file, which is then read again at the next question.
+  /// own, and a place that is found by such a name keeps it. Errors: not_found, at "system"; unavailable; what is wrong
+  /// with the file, which is then read again at the next question.
   [[nodiscard]] Result<const System*> system(std::string_view name);
 
   /// SAME (and FIPS6) is answered by FIPS: "006037" is the county 06037, and so is any part of it ("106037");

@@ -41,6 +41,14 @@ struct Chunk {
   [[nodiscard]] LeafView view(std::uint32_t entry) const {
     return {leaves[entry].slots, leaves[entry].xy, counts[entry]};
   }
+  /// Where the next place of the leaf will stand.
+  void prefetch_end(std::uint32_t entry) const {
+    const auto& leaf = leaves[entry];
+    const std::size_t end = counts[entry] < leaf_places ? counts[entry] : leaf_places - 1;
+    __builtin_prefetch(leaf.slots + end, 1);
+    __builtin_prefetch(leaf.xy + end, 1);
+    __builtin_prefetch(leaf.xy + end + leaf_places, 1);
+  }
 };
 
 /// Of a leaf.

@@ -136,11 +136,7 @@ void State::prefetch(Slot slot, Point point) const {
   __builtin_prefetch(from.leaf.xy + count - 1 + leaf_places);
   const auto& root = *roots.back();
   const auto to = root.last_spot(cells::key_of(point));
-  const auto leaf = root.chunks[to.chunk]->view(to.entry);
-  const auto end = std::min(leaf.count, leaf_places - 1);
-  __builtin_prefetch(leaf.slots + end);
-  __builtin_prefetch(leaf.xy + end);
-  __builtin_prefetch(leaf.xy + end + leaf_places);
+  root.chunks[to.chunk]->prefetch_end(to.entry);
 }
 
 }  // namespace heed::leaves

@@ -60,12 +60,16 @@ bool State::take(Slot slot) {
   return true;
 }
 
+// Why the goal first: where somebody comes from is one wait for memory after another, and where it goes can be found
+// and fetched meanwhile.
 bool State::move(Slot slot, Point point) {
+  locator.prefetch(slot);
+  const auto new_key = cells::key_of(point);
+  const auto to = current().last_spot(new_key);
+  current().chunks[to.chunk]->prefetch_end(to.entry);
   Seat from;
   if (!seat(slot, from)) return false;
   const auto old_key = cells::key_of(from.point());
-  const auto new_key = cells::key_of(point);
-  const auto to = current().last_spot(new_key);
   const auto is_at = [&](Spot spot) { return current().chunks[spot.chunk]->handles[spot.entry] == from.handle; };
   if (is_at(to) && from.index < current().chunks[to.chunk]->counts[to.entry]) {
     auto& chunk = own_chunk(to.chunk);

@@ -1,14 +1,18 @@
-#include "operations/audit/audit_threads.h"
+#include "operations/audit/gaps/audit_threads.h"
 
 #include "adapters/store/memory/store.h"
+#include "flow/record/authority.h"
+#include "flow/record/batch.h"
+#include "flow/record/tally.h"
 #include "lib/digest/base64.h"
 #include "lib/tlog/cosignature.h"
-#include "operations/audit/audit_checkpoints.h"
+#include "operations/audit/gaps/audit_checkpoints.h"
 #include "operations/audit/verify_record.h"
 #include "operations/testing/test_desk.h"
 #include "operations/testing/way.h"
+#include "operations/watch_clocks.h"
 
-namespace heed::audit {
+namespace heed::gaps {
 namespace {
 
 using memory::MemoryStore;
@@ -98,7 +102,7 @@ TEST_CASE("whatever_is_left_out_of_a_thread_is_found (RA-2)") {
        [](Laid& l) { l.link(5).thread.clear(); },
        {"this delivery.reported concerns the recipient and is no link"}},
       {"the first link is left out",
-       [](Laid& l) { l.link(1).thread.clear(); },
+       [](Laid& l) { l.link(1).thread.erase(l.link(1).thread.begin()); },
        {"this delivery.planned concerns", "this is link 2, and the one before it is not there"}},
       {"a number is used twice",
        [](Laid& l) { l.link(4).thread[0].n = 3; },
@@ -163,8 +167,8 @@ TEST_CASE("what_was_erased_is_counted_and_is_no_gap (RA-6)") {
     auto& entry = nameless.link(static_cast<std::uint64_t>(n));
     entry.thread[0].recipient = "somebody";
     if (n == 1) {
-      entry.body.set("recipient", "erased");
-      entry.gaps.push_back({"body.recipient", std::string(43, 'A')});
+      record::bodies(entry)[0]->set("recipient", "erased");
+      entry.gaps.push_back({"body.each[0].recipient", std::string(43, 'A')});
     }
   }
   CHECK(audited(nameless).findings.empty());
@@ -198,7 +202,7 @@ struct Witness {
 };
 
 CheckpointExpectation expected(std::optional<tlog::Policy> policy, Instant until) {
-  return {public_keys(testing::TestKeys{}.keys()).log, std::move(policy), until};
+  return {audit::public_keys(testing::TestKeys{}.keys()).log, std::move(policy), until};
 }
 
 TEST_CASE("entries_without_checkpoint_or_quorum_are_found_once_they_are_due (RA-2)") {
@@ -244,5 +248,97 @@ TEST_CASE("a_checkpoint_that_another_log_signed_is_found") {
   CHECK(testing::must(audit_checkpoints(store, other)).findings.size() == 1);
 }
 
+/// Three days of a warning that ends: counts, and the closing of both threads.
+Laid days() {
+  MemoryStore store;
+  TestDesk desk(store);
+  write_way(desk);
+  const auto look = [&](std::string_view when) {
+    desk.clock.set(testing::at(when));
+    testing::must(desk.run(operations::watch_clocks(desk.desk)));
+  };
+  const auto note = [&](std::string_view when) {
+    desk.clock.set(testing::at(when));
+    desk.note_facts(record::AccessRefused{"release_warning"});
+  };
+  desk.note_facts(delivery::Reported{testing::to_newspaper, 1, delivery::Outcome::delivered, "taken", {}});
+  look("2024-03-07T00:00:00Z");
+  note("2024-03-07T06:00:00Z");
+  note("2024-03-07T07:00:00Z");
+  look("2024-03-08T12:00:00Z");
+  for (const auto& [id, delivery] : desk.state.deliveries.deliveries) {
+    if (!delivery::next(delivery.standing, delivery::Event::stop)) continue;
+    testing::must(desk.note({record::draft(delivery::Stopped{id, "a test"})}));
+  }
+  desk.note_facts(
+      warning::DispositionNamed{testing::warning_w, warning::Disposition::lapsed, "It is over.", std::nullopt});
+  look("2024-03-09T00:00:00Z");
+  note("2024-03-09T12:00:00Z");
+  note("2024-03-09T13:00:00Z");
+  Laid made;
+  REQUIRE(store.read(0, testing::must(store.size()), [&](ports::StoredEntry stored) -> Result<void> {
+    TRY(made.entries.emplace_back(), record::parse_content(stored.bytes));
+    made.hashes.push_back(stored.hash);
+    return {};
+  }));
+  return made;
+}
+
+record::Entry& nth(Laid& laid, std::string_view kind, std::size_t n) {
+  for (auto& entry : laid.entries) {
+    if (entry.kind == kind && n-- == 0) return entry;
+  }
+  FAIL("no such entry");
+  return laid.entries.front();
+}
+
+/// Something else stands in place of an entry.
+void put_aside(record::Entry& entry) {
+  const auto other = record::draft(record::AccessRefused{"release_warning"});
+  entry.kind = other.kind;
+  entry.body = other.body;
+}
+
+TEST_CASE("a_count_that_is_missing_or_wrong_and_a_thread_that_is_not_closed_or_closed_too_early_are_found (RA-2)") {
+  CHECK(audited(days()).findings.empty());
+  CHECK(audited(days()).open == 0);
+  CHECK(audited(days()).tallies == 6);
+  const std::vector<Row> rows = {
+      {"no count at the end of a day",
+       [](Laid& l) { put_aside(nth(l, "thread.tallied", 0)); },
+       {"2 open threads were not counted at 2024-03-07T00:00:00Z"}},
+      {"nothing at the end of the last day",
+       [](Laid& l) { put_aside(nth(l, "thread.closed", 0)); },
+       {"2 open threads were not counted at 2024-03-09T00:00:00Z"}},
+      {"counted, where it had to be closed",
+       [](Laid& l) { nth(l, "thread.closed", 0).kind = "thread.tallied"; },
+       {"all that it was told is over, and its thread is open", "all that it was told is over"}},
+      {"closed while the warning stands",
+       [](Laid& l) { nth(l, "thread.tallied", 0).kind = "thread.closed"; },
+       {"its thread is closed while something stands", "its thread is closed while something stands"}},
+      {"one thread is left out of the count",
+       [](Laid& l) {
+         auto& all = *std::get<core::Object>(nth(l, "thread.tallied", 0).body.data).begin();
+         std::get<core::Array>(all.second.data).pop_back();
+       },
+       {"its thread is open, and was not counted with the others"}},
+      {"a count that leaves a link out",
+       [](Laid& l) {
+         auto& first = *record::bodies(nth(l, "thread.tallied", 0)).front();
+         first = to_value(record::Tallied{"hall-office", 2, 0});
+       },
+       {"it says that the thread has 2 links, and it has 5"}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    auto laid = days();
+    row.change(laid);
+    const auto result = audited(laid);
+    for (const auto& finding : result.findings) CAPTURE(finding.detail);
+    REQUIRE(result.findings.size() == row.found.size());
+    for (std::size_t i = 0; i < row.found.size(); ++i) CHECK(result.findings[i].detail.contains(row.found[i]));
+  }
+}
+
 }  // namespace
-}  // namespace heed::audit
+}  // namespace heed::gaps

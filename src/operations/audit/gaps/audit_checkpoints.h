@@ -10,7 +10,7 @@
 #include "lib/tlog/policy.h"
 #include "ports/store.h"
 
-namespace heed::audit {
+namespace heed::gaps {
 
 struct CheckpointExpectation {
   merkle::VerifierKey log;
@@ -31,4 +31,4 @@ struct AuditedCheckpoints {
 /// lacks. A newest checkpoint whose signatures do not hold is a finding too. Blocking; reads only.
 [[nodiscard]] Result<AuditedCheckpoints> audit_checkpoints(ports::Store& store, const CheckpointExpectation& expected);
 
-}  // namespace heed::audit
+}  // namespace heed::gaps

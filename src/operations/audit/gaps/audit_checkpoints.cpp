@@ -1,9 +1,9 @@
-#include "operations/audit/audit_checkpoints.h"
+#include "operations/audit/gaps/audit_checkpoints.h"
 
 #include "flow/record/content.h"
 #include "lib/merkle/checkpoint.h"
 
-namespace heed::audit {
+namespace heed::gaps {
 namespace {
 
 /// Whether the entry is there, and old enough to be expected under a checkpoint.
@@ -58,4 +58,4 @@ Result<AuditedCheckpoints> audit_checkpoints(ports::Store& store, const Checkpoi
   return audited;
 }
 
-}  // namespace heed::audit
+}  // namespace heed::gaps

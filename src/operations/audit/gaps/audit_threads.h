@@ -14,7 +14,7 @@
 #include "flow/state.h"
 #include "ports/store.h"
 
-namespace heed::audit {
+namespace heed::gaps {
 
 inline constexpr std::size_t findings_max = 1'000;  ///< one more is only counted
 
@@ -30,12 +30,14 @@ struct AuditedThreads {
   std::uint64_t entries = 0;
   std::uint64_t links = 0;
   std::uint64_t threads = 0;  ///< recipients with a link at least
+  std::uint64_t open = 0;     ///< of these, threads that are not closed
+  std::uint64_t tallies = 0;  ///< threads that were counted or closed, each time
   std::uint64_t erased = 0;   ///< entries of which something has been erased
   std::uint64_t not_followed =
       0;  ///< links after one that was erased: their number and place cannot be held against it
   std::uint64_t more_findings = 0;
   std::vector<ThreadFinding> findings;
-  HEED_FIELDS(AuditedThreads, entries, links, threads, erased, not_followed, more_findings, findings)
+  HEED_FIELDS(AuditedThreads, entries, links, threads, open, tallies, erased, not_followed, more_findings, findings)
 };
 
 /// Takes entries in their order, and says at the end what was found. No I/O.
@@ -52,20 +54,39 @@ class ThreadAudit {
     std::string leaf;  ///< as links have it
   };
 
+  /// The count of all open threads, which may take many entries.
+  struct Day {
+    std::uint64_t of = 0;
+    std::uint64_t entry = 0;
+    std::set<std::string, std::less<>> owed;  ///< open, and not counted yet
+    std::set<std::string, std::less<>> over;  ///< to be closed
+  };
+
   void check(const record::Entry& entry, const record::Link& link);
   void check_after_erased(const record::Entry& entry, const record::Link& link);
   void check_presence(const record::Entry& entry);
-  [[nodiscard]] std::optional<std::string> concerned(const record::Entry& entry) const;
+  void check_tally(const record::Entry& entry);
+  void begin_day(const record::Entry& entry);
+  void check_closing(const record::Entry& entry, const std::string& recipient);
+  void end_day();
+  static void add_owed(AuditedThreads& result, const Day& day);
+  void check_day(const record::Entry& entry);
+  [[nodiscard]] std::optional<std::string> concerned(const record::Entry& entry, std::size_t fact,
+                                                     const Value& body) const;
   void found(const record::Entry& entry, const std::string& recipient, std::string detail);
 
   flow::State state_;
   std::map<std::string, Last, std::less<>> threads_;   ///< by recipient
   std::map<std::uint64_t, std::string> erased_links_;  ///< the leaves of entries whose links were erased
   std::set<DeliveryId> nameless_;                      ///< deliveries whose recipient was erased
+  std::optional<Day> day_;
+  std::optional<Instant> waits_for_;  ///< the count of the day that is overdue
+  Instant waits_since_{};             ///< the first entry after it was due
+  std::optional<Instant> missed_;     ///< the last that was found missing
   AuditedThreads result_;
 };
 
 /// The audit of a whole store. Blocking; reads only.
 [[nodiscard]] Result<AuditedThreads> audit_threads(ports::Store& store);
 
-}  // namespace heed::audit
+}  // namespace heed::gaps

@@ -1,0 +1,12 @@
+#pragma once
+// The tables of geocodes that a hub has.
+
+#include "lib/area/geocodes/table.h"
+
+namespace heed::atlas {
+
+/// One system for each *.jsonl under `share`/geocodes, the shipped ones and those that an operator imported; none where
+/// there is no such folder. Which there are is found out now; each file is read when its first code is asked for.
+[[nodiscard]] geocodes::Table open_geocodes(const std::string& share);
+
+}  // namespace heed::atlas
