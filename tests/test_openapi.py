@@ -57,11 +57,14 @@ class Document(hub.HubCase):
 
     @classmethod
     def setUpClass(cls):
-        """The document, and a case to ask for."""
+        """The document, and a case and a recipient to ask for."""
         super().setUpClass()
         cls.document = cls.hub.get("/api/openapi.json").json()
         cls.hub.done("receive_report", REPORT)
         cls.hub.done("open_case", {"case_id": "c", "title": "A case", "regime": "intelligence", "reports": ["r"]})
+        cls.hub.done("register_recipient", {
+            "recipient": "hall", "name": "The hall", "sort": "venue", "tier": "venue", "languages": ["en"],
+            "contacts": [{"channel": "webhook", "address": "http://127.0.0.1:9/"}]})
 
     def test_its_form_is_that_of_openapi_3_1(self):
         """Required members, unique names, declared path parameters, references that lead somewhere."""
@@ -103,7 +106,7 @@ class Document(hub.HubCase):
         roles = {"/api/v1/deliveries": "recipient", "/api/v1/events": "analyst"}
         for path, method, _ in operations(self.document):
             with self.subTest(path=path, method=method):
-                filled = path.replace("{case}", "c").replace("{index}", "0")
+                filled = path.replace("{case}", "c").replace("{index}", "0").replace("{recipient}", "hall")
                 if path == "/api/v1/events":
                     self.assertEqual(self.status_of_stream(filled), 200)
                     continue

@@ -18,7 +18,7 @@ inline constexpr std::uint64_t steady_entries = 10'000;
 struct JournalRound {
   double pressed = 0;             ///< by the clock on the wall
   double processor_us = 0;        ///< of all threads, per entry
-  double other_threads_us = 0;     ///< of the store's thread, which seals, signs and writes, per entry
+  double other_threads_us = 0;    ///< of the store's thread, which seals, signs and writes, per entry
   double group = 0;               ///< entries in one commit, on average
   double appending = 0;           ///< share of the time that the store spends in its commits
   std::vector<double> steady_ms;  ///< from the instant at which each entry was due to its being durable
