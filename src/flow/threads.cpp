@@ -53,7 +53,7 @@ Result<void> apply_to_threads(State& state, const record::Entry& entry) {
     if (!thread.is_open) ++state.open_threads;
     thread = {link.n, entry.index, true};
   }
-  const auto folded = record::fold<record::Tallied, record::Closed>(entry, Take{state});
+  auto folded = record::fold<record::Tallied, record::Closed>(entry, Take{state});
   if (!folded) return folded;
   // Why by whom: a person who has one thread counted does not count the day.
   const bool is_daily = state.tally_due && *state.tally_due <= entry.at && entry.kind.starts_with("thread.") &&
