@@ -9,7 +9,6 @@ namespace {
 
 using report::Tier;
 using testing::case_c;
-using testing::facet;
 using testing::received;
 using testing::resolved;
 using testing::target;
