@@ -149,8 +149,10 @@ asio::awaitable<void> Conductor::begin_deliveries() {
   }
   for (auto& [warning, ids] : due) {
     const auto begun = co_await operations::begin_attempts(desk_, std::move(ids));
-    if (!begun) note_failure(cat("delivering ", warning.text), fail(begun.error()));
-    if (!begun) continue;
+    if (!begun) {
+      note_failure(cat("delivering ", warning.text), fail(begun.error()));
+      continue;
+    }
     for (const auto& attempted : *begun) {
       on_the_wire_.insert(attempted.delivery);
       asio::co_spawn(context_, carry(attempted), asio::detached);
