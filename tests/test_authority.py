@@ -21,7 +21,7 @@ COMMANDS = {
     "register_recipient": "APX", "register_recipients": "APX", "retire_recipient": "APX",
     "verify_contact": "ADPX",
     "acknowledge_signed": "EDAZ", "register_key": "EAPX", "withdraw_key": "EAZX",
-    "take_over_delivery": "DAZ", "acknowledge": "EDAZ", "refuse_warning": "EDAZ", "reject_warning": "AZP",
+    "take_over_delivery": "DAZ", "acknowledge": "EDAZ", "see_warning": "ED", "refuse_warning": "EDAZ", "reject_warning": "AZP",
     "dispute_warning": "EAZP", "answer_dispute": "BZ", "ask_question": "EDA", "answer_question": "AZ",
     "report_measure": "EDA", "lift_measure": "EDA", "brief_front_line": "EDA",
     "open_task": "AZLDPB", "complete_task": "AZLDPB",

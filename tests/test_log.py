@@ -79,6 +79,14 @@ class Witness:
         with open(os.path.join(self.folder, "errors.log"), encoding="utf-8") as file:
             return file.read()
 
+    def pid(self):
+        """Of the process that serves."""
+        return self._process.pid
+
+    def is_alive(self):
+        """Whether it still serves."""
+        return self._process.poll() is None
+
     def stop(self, how=signal.SIGTERM):
         """Ends it. Gives its exit status."""
         if self._process is None:

@@ -161,6 +161,20 @@ class Way(hub.HubCase):
             self.assertIn('name="who"', page.text)
         self.assertEqual(self.size(), size)
 
+    def test_who_touches_the_page_has_seen_it_and_acknowledged_nothing(self):
+        """DE-6: seen stands between delivered and acknowledged; the page's script says it once."""
+        link = self.link_of("venue")
+        self.assertIn('<script src="/acknowledge.js" defer>', self.hub.get(link).text)
+        self.assertIn("/seen", self.hub.get("/acknowledge.js").text)
+        size = self.size()
+        for _ in range(2):
+            self.assertEqual(self.hub.post_form(f"{link}/seen", {}).status, 204)
+        self.assertEqual(self.size(), size + 1)
+        self.assertEqual(self.hub.post_form(f"{link[:-1]}{'A' if link[-1] != 'A' else 'B'}/seen", {}).status, 404)
+        case = self.hub.get("/api/v1/cases/c", "auditor").json()
+        (delivery,) = [each for each in case["deliveries"] if each["planned"]["delivery"] == "w/1/venue"]
+        self.assertEqual(delivery["standing"], "seen")
+
     def test_a_link_that_was_changed_opens_nothing(self):
         """404, and no hint of what there would be."""
         link = self.link_of("venue")

@@ -1,4 +1,6 @@
 // The page that checks proofs, with a real proof of the running hub: what is proven, and an edited file that is refused.
+import { createHash } from 'node:crypto';
+
 import { fits } from './checks.mjs';
 
 const step = 'the page that checks proofs';
@@ -9,6 +11,14 @@ async function proofOf(url, token, entry, fields) {
   });
   if (!answer.ok) throw new Error(`${step}: the hub gives no proof: ${answer.status}`);
   return answer.text();
+}
+
+/** The address that the code on a printed receipt of that entry leads to. */
+function receiptAddress(url, proof, entry) {
+  const extra = proof.split('\n').find((line) => line.startsWith('extra ')).split(' ')[1];
+  const leaf = Buffer.from(extra, 'base64').toString('latin1').split('~')[0];
+  const hash = createHash('sha256').update(Buffer.concat([Buffer.of(0), Buffer.from(leaf, 'latin1')])).digest('base64url');
+  return `${url}/verify#entry=${entry}&leaf=${hash}`;
 }
 
 const asFile = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
@@ -28,4 +38,11 @@ export async function verifyPage(page, url, token, { said, picture }) {
   await page.setInputFiles('#verify-file', asFile('edited.tlog-proof', proof.replace('index 0', 'index 1')));
   await page.locator('#verify-result.refused').waitFor();
   await picture('verify-refused');
+  const address = receiptAddress(url, proof, 0);
+  for (const [at, verdict] of [[address, 'proven'], [address.replace('entry=0', 'entry=1'), 'refused']]) {
+    await page.goto('about:blank');
+    await page.goto(at);
+    await page.locator(`#verify-result.${verdict}`).waitFor();
+    await picture(`verify-receipt-${verdict}`);
+  }
 }

@@ -154,12 +154,27 @@ asio::awaitable<http::Response> refuse(Reception& reception, http::Request reque
   co_return http::page(public_page::acknowledge_page(form), http::status_of(done.error().code));
 }
 
+/// Posted by the page when somebody touches it: what scanners, which open every link, do not do.
+asio::awaitable<http::Response> see(Reception& reception, http::Request request) {
+  auto& desk = reception.desk;
+  const auto shown = find_shown(desk, request.parameter("token"));
+  if (!shown) co_return http::problem(shown.error(), request.path);
+  const response::See command{shown->delivery.planned.delivery};
+  const auto done = co_await commands::execute(desk, caller_of(shown->delivery), "see_warning", to_value(command));
+  if (!done) co_return http::problem(done.error(), request.path);
+  co_return http::Response{.status = 204};
+}
+
 }  // namespace
 
 void add_acknowledge_routes(http::Router& router, Reception& reception) {
   // Why GET changes nothing at all: mail scanners open every link before the recipient does.
   router.add(http::Method::get, "/a/{token}",
              [&reception](http::Request request) { return show(reception, std::move(request)); });
+  router.add(http::Method::get, "/acknowledge.js", [](http::Request request) -> asio::awaitable<http::Response> {
+    co_return http::conditional(
+        request, http::file(std::string(public_page::acknowledge_script()), "text/javascript; charset=utf-8"));
+  });
   router.add(http::Method::get, "/a/{token}/proof/{what}",
              [&reception](http::Request request) { return prove(reception, std::move(request)); });
   router.add(http::Method::post, "/a/{token}",
@@ -172,6 +187,8 @@ void add_acknowledge_routes(http::Router& router, Reception& reception) {
   router.add(http::Method::post, "/a/{token}/signed", [&reception](http::Request request) {
     return recipient::acknowledge_signed(reception.desk, std::move(request));
   });
+  router.add(http::Method::post, "/a/{token}/seen",
+             [&reception](http::Request request) { return see(reception, std::move(request)); });
   router.add(http::Method::post, "/a/{token}/refuse",
              [&reception](http::Request request) { return refuse(reception, std::move(request)); });
 }

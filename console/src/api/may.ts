@@ -45,6 +45,7 @@ export const table: Record<string, Role[]> = {
   acknowledge_signed: ['recipient', 'deliverer', ...analysts],
   register_key: ['recipient', ...registrars],
   withdraw_key: ['recipient', 'administrator', ...analysts],
+  see_warning: ['recipient', 'deliverer'],
   refuse_warning: ['recipient', 'deliverer', ...analysts],
   reject_warning: drafters,
   dispute_warning: ['recipient', ...drafters],

@@ -81,23 +81,12 @@ Exit webhook_secret(const Arguments& arguments) {
   return Exit::done;
 }
 
-/// "127.0.0.1:8440" in its two parts.
-Result<std::pair<std::string, std::uint16_t>> parse_listen(const std::string& text) {
-  const auto colon = text.rfind(':');
-  std::uint16_t port = 0;
-  if (colon != std::string::npos) {
-    const auto [end, error] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
-    if (error == std::errc{} && end == text.data() + text.size()) return std::pair{text.substr(0, colon), port};
-  }
-  return fail(Code::malformed, cat("\"", text, "\" is not an address; write it as 127.0.0.1:8440"), "--listen");
-}
-
 Exit serve(const Arguments& arguments) {
   app::Serving serving;
   serving.data = arguments.text("--data");
   serving.web_root = arguments.text("--web-root");
   if (const auto listen = arguments.find("--listen"); listen && !listen->empty()) {
-    const auto parsed = parse_listen(*listen);
+    const auto parsed = read_listen(*listen);
     if (!parsed) return refuse(parsed.error(), arguments);
     serving.listen_address = parsed->first;
     serving.port = parsed->second;
@@ -112,7 +101,7 @@ Exit serve(const Arguments& arguments) {
 }
 
 Exit demo(const Arguments& arguments) {
-  const auto listen = parse_listen(arguments.text("--listen"));
+  const auto listen = read_listen(arguments.text("--listen"));
   if (!listen) return refuse(listen.error(), arguments);
   return run_demo({arguments.text("--data"), listen->first, listen->second, arguments.text("--web-root"),
                    arguments.text("--scenario"), arguments.flag("--once")},
@@ -120,6 +109,16 @@ Exit demo(const Arguments& arguments) {
 }
 
 }  // namespace
+
+Result<std::pair<std::string, std::uint16_t>> read_listen(const std::string& text) {
+  const auto colon = text.rfind(':');
+  std::uint16_t port = 0;
+  if (colon != std::string::npos) {
+    const auto [end, error] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
+    if (error == std::errc{} && end == text.data() + text.size()) return std::pair{text.substr(0, colon), port};
+  }
+  return fail(Code::malformed, cat("\"", text, "\" is not an address; write it as 127.0.0.1:8440"), "--listen");
+}
 
 std::vector<cli::Tool> hub_tools() {
   const cli::Option data{"--data", "the hub's folder", OptionKind::text, false, "data"};

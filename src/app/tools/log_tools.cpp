@@ -1,6 +1,5 @@
 // Tools for those who watch a log: a witness, a mirror, and the audit of a hub's own record.
 
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <thread>
@@ -38,25 +37,14 @@ Exit init_witness(const Arguments& arguments) {
   return Exit::done;
 }
 
-/// "127.0.0.1:8441" in its two parts.
-Result<void> read_listen(const std::string& text, witness::Serving& serving) {
-  const auto colon = text.rfind(':');
-  if (colon != std::string::npos) {
-    const auto* last = text.data() + text.size();
-    const auto [end, error] = std::from_chars(text.data() + colon + 1, last, serving.port);
-    serving.address = text.substr(0, colon);
-    if (error == std::errc{} && end == last) return {};
-  }
-  return fail(Code::malformed, cat("\"", text, "\" is not an address; write it as 127.0.0.1:8441"), "--listen");
-}
-
 Exit serve_witness(const Arguments& arguments) {
   witness::Serving serving;
   serving.folder.path = arguments.text("FOLDER");
   serving.log_files = arguments.list("--logs");
-  if (const auto read = read_listen(arguments.text("--listen"), serving); !read) {
-    return refuse(read.error(), arguments);
-  }
+  const auto listen = read_listen(arguments.text("--listen"));
+  if (!listen) return refuse(listen.error(), arguments);
+  serving.address = listen->first;
+  serving.port = listen->second;
   serving.ready = [](const std::string& url, const std::string& vkey) {
     std::printf("Heed cosigns at %s as %s. Ctrl-C stops it.\n", url.c_str(), vkey.c_str());
     std::fflush(stdout);

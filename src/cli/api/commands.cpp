@@ -78,6 +78,7 @@ std::vector<CommandRow> hearing_back() {
                                  "Register an Ed25519 key with which a recipient acknowledges."),
       row<response::WithdrawKey>("recipients withdraw-key", "withdraw_key",
                                  "Let nothing count any more that a key signs from now on."),
+      row<response::See>("ack seen", "see_warning", "Record that somebody has the warning open; no acknowledgement."),
       row<response::Refuse>("ack refuse", "refuse_warning", "Decline a delivery; the next contact is due at once."),
       row<response::Reject>("respond reject", "reject_warning", "Record that a recipient rejects the warning."),
       row<response::Contest>("respond dispute", "dispute_warning", "Record a dispute about what was told."),

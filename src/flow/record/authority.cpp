@@ -64,6 +64,7 @@ constexpr std::array rows = {
     Row{"acknowledge_signed", recipient | deliverer | analyst | senior},
     Row{"register_key", recipient | analyst | publicist | administrator},
     Row{"withdraw_key", recipient | analyst | senior | administrator},
+    Row{"see_warning", recipient | deliverer},
     Row{"refuse_warning", recipient | deliverer | analyst | senior},
     Row{"reject_warning", analyst | senior | publicist},
     Row{"dispute_warning", recipient | analyst | senior | publicist},

@@ -34,6 +34,12 @@ struct WithdrawKey {
   HEED_FIELDS(WithdrawKey, recipient, thumbprint, reason)
 };
 
+/// Somebody has the warning open.
+struct See {
+  DeliveryId delivery;
+  HEED_FIELDS(See, delivery)
+};
+
 struct Refuse {
   DeliveryId delivery;
   std::string who;

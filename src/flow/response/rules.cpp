@@ -67,11 +67,11 @@ Result<record::Drafts> acknowledge_signed(const Setting& setting, const SignedAn
                        std::move(checked.signed_by)});
 }
 
-Result<record::Drafts> see(const Setting& setting, const DeliveryId& id) {
-  TRY(const auto* delivery, delivery::find(setting.deliveries, id));
+Result<record::Drafts> see(const Setting& setting, const See& command, const Speaker& speaker) {
+  TRY(const auto* delivery, find_own(setting, command.delivery, speaker));
   const auto to = delivery::next(delivery->standing, delivery::Event::see);
   if (!to || *to == delivery->standing) return record::Drafts{};
-  return record::Drafts{record::draft(delivery::Reacted{id, delivery::Reaction::seen})};
+  return record::Drafts{record::draft(delivery::Reacted{command.delivery, delivery::Reaction::seen})};
 }
 
 Result<record::Drafts> refuse(const Setting& setting, const Refuse& command, const record::Moment& moment) {

@@ -45,8 +45,8 @@ struct SignedAnswer {
                                                   const Speaker& speaker);
 [[nodiscard]] Result<record::Drafts> withdraw_key(const Setting& setting, const WithdrawKey& command,
                                                   const Speaker& speaker);
-/// The message was opened: evidence that somebody saw it, no more.
-[[nodiscard]] Result<record::Drafts> see(const Setting& setting, const DeliveryId& delivery);
+/// Somebody has it open: evidence that it was seen, never that it was understood. Nothing when more is known already.
+[[nodiscard]] Result<record::Drafts> see(const Setting& setting, const See& command, const Speaker& speaker);
 /// The next contact is due at once, and a follow-up task stands.
 [[nodiscard]] Result<record::Drafts> refuse(const Setting& setting, const Refuse& command,
                                             const record::Moment& moment);

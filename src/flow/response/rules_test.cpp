@@ -102,7 +102,7 @@ TEST_CASE("opening_a_message_is_weak_evidence_and_is_noted_once (DE-6)") {
   auto desk = released_desk();
   const auto see_now = [&] {
     const Sight sight(desk);
-    return testing::must(see(sight.setting, delivery_d));
+    return testing::must(see(sight.setting, {delivery_d}, {}));
   };
   desk.write(see_now());
   CHECK(the_delivery(desk).standing == delivery::Standing::seen);

@@ -60,6 +60,11 @@ Result<Decided> withdraw_key(const Sight& sight, response::WithdrawKey& command)
     return response::withdraw_key(setting, command, {sight.caller.evidence, sight.caller.recipient});
   });
 }
+Result<Decided> see(const Sight& sight, response::See& command) {
+  return respond(sight, warning_of(sight.desk, command.delivery), command.delivery.text, [&](const auto& setting) {
+    return response::see(setting, command, {sight.caller.evidence, sight.caller.recipient});
+  });
+}
 Result<Decided> refuse(const Sight& sight, response::Refuse& command) {
   TRY(const auto* delivery, delivery::find(sight.desk.state.deliveries, command.delivery));
   if (!speaks_for(sight, delivery->planned.recipient)) {
@@ -133,6 +138,7 @@ std::vector<Command> response_commands() {
                                                "Register an Ed25519 key with which a recipient acknowledges."),
       row<response::WithdrawKey, withdraw_key>("withdraw_key",
                                                "Let nothing count any more that a key signs from now on."),
+      row<response::See, see>("see_warning", "Record that somebody has the warning open; no acknowledgement."),
       row<response::Refuse, refuse>("refuse_warning", "Decline a delivery; the next contact is due at once."),
       row<response::Reject, reject>("reject_warning", "Record that a recipient rejects the warning, in its words."),
       row<response::Contest, contest>("dispute_warning", "Record a dispute about what was told."),

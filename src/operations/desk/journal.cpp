@@ -20,8 +20,12 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t recent_max = 2 * limits::commit_entries;
-/// Sealed and not yet written. More would only be memory: the next group is the larger for it.
-constexpr std::size_t groups_waiting = 4;
+/// Sealed at a time. Few, so that the store has something to write soon, and writes what is sealed meanwhile together.
+constexpr std::size_t seal_entries = 128;
+/// With the sealing thread. Why two: it begins the next one at once, while this thread is still busy with others.
+constexpr std::size_t groups_sealing = 2;
+/// Sealed and not yet written. More would only be memory.
+constexpr std::size_t groups_waiting = limits::commit_entries / seal_entries;
 
 }  // namespace
 
@@ -104,10 +108,9 @@ asio::awaitable<Result<void>> Journal::durable(std::uint64_t index) {
 namespace {
 
 /// Takes whole commands from the front: why never a part of one is that its entries are durable together or not at all.
-std::vector<sealing::Unsealed> take_group(std::vector<sealing::Unsealed>& pending) {
-  auto size = std::min(pending.size(), limits::commit_entries);
+std::vector<sealing::Unsealed> take_group(std::deque<sealing::Unsealed>& pending) {
+  auto size = std::min(pending.size(), seal_entries);
   while (size < pending.size() && pending[size].entry.of != pending[size].entry.index) ++size;
-  if (size == pending.size()) return std::exchange(pending, {});
   const auto cut = pending.begin() + static_cast<std::ptrdiff_t>(size);
   std::vector<sealing::Unsealed> group(std::move_iterator(pending.begin()), std::move_iterator(cut));
   pending.erase(pending.begin(), cut);
@@ -133,16 +136,17 @@ void Journal::flush() {
     }
     write(std::move(group));
   }
-  if (!is_sealing_ && !pending_.empty() && sealed_.size() < groups_waiting) seal(take_group(pending_));
+  const auto may_seal = [&] { return sealing_ == 0 || (sealing_ < groups_sealing && pending_.size() >= seal_entries); };
+  while (!pending_.empty() && may_seal() && sealed_.size() + sealing_ < groups_waiting) seal(take_group(pending_));
 }
 
 void Journal::seal(std::vector<sealing::Unsealed> group) {
-  is_sealing_ = true;
+  ++sealing_;
   sealing::Durable durable{frontier_.size(), [this](const auto& indexes) { return leaves_of(indexes); }};
   asio::post(sealing_thread_, [this, group = std::move(group), durable = std::move(durable)]() mutable {
     auto sealed = sealer_.seal(group, durable);
     asio::post(context_, [this, group = std::move(group), sealed = std::move(sealed)]() mutable {
-      is_sealing_ = false;
+      --sealing_;
       if (!sealed) return give_up(std::move(sealed).error());
       sealed_.push_back({std::move(group), *std::move(sealed)});
       flush();

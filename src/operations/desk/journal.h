@@ -81,7 +81,7 @@ class Journal {
   void on_failure(std::function<void(const Error&)> call) { on_failure_ = std::move(call); }
   [[nodiscard]] std::uint64_t durable_size() const { return frontier_.size(); }
   /// Entries are being sealed, and that does not wait for the store. For who directs the store's thread.
-  [[nodiscard]] bool is_sealing() const { return is_sealing_ && !(is_asking_ && is_writing_); }
+  [[nodiscard]] bool is_sealing() const { return sealing_ > 0 && !(is_asking_ && is_writing_); }
   /// The store is gone: nothing is committed any more.
   [[nodiscard]] bool has_failed() const { return failure_.has_value(); }
   /// Waits for both threads. Requires: nothing is being committed.
@@ -101,7 +101,7 @@ class Journal {
   /// The drafts as entries that follow the state, with nothing folded yet. Refuses one that is too large to keep.
   Result<std::vector<sealing::Unsealed>> write_down(record::Drafts drafts, const record::Moment& moment,
                                                     const std::optional<record::Request>& request);
-  /// Gives either thread its next group, when it has none and there is one.
+  /// Gives either thread what it may have of what there is.
   void flush();
   void seal(std::vector<sealing::Unsealed> group);
   void write(Group group);
@@ -119,10 +119,10 @@ class Journal {
   boost::asio::thread_pool sealing_thread_{1};  ///< it may wait for the store's, never the other way round
   merkle::Frontier frontier_;                   ///< over what is durable
   std::deque<std::string> recent_;              ///< the newest leaf hashes
-  std::vector<sealing::Unsealed> pending_;
-  std::deque<Group> sealed_;  ///< waiting for the store
-  bool is_sealing_ = false;
-  std::atomic<bool> is_asking_ = false;  ///< the sealing thread waits for the store's
+  std::deque<sealing::Unsealed> pending_;       ///< decided, not yet with the sealing thread
+  std::deque<Group> sealed_;                    ///< waiting for the store
+  std::size_t sealing_ = 0;                     ///< groups that the sealing thread has
+  std::atomic<bool> is_asking_ = false;         ///< the sealing thread waits for the store's
   bool is_writing_ = false;
   bool was_signed_ = false;
   std::optional<Error> failure_;

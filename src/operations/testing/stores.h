@@ -57,11 +57,14 @@ class FaultyStore final : public StoreInFront {
 
   using StoreInFront::StoreInFront;
   void fail_append(std::uint64_t number, Fault fault) { failing_ = number, fault_ = fault; }
-  [[nodiscard]] std::uint64_t appends() const { return appends_; }
+  [[nodiscard]] std::uint64_t appends() const { return ends_.size(); }
+  /// How many entries there are after each append.
+  [[nodiscard]] const std::vector<std::uint64_t>& ends() const { return ends_; }
 
   Result<void> append(const std::vector<ports::StoredEntry>& entries) override {
     if (before_append) before_append();
-    if (++appends_ != failing_) return StoreInFront::append(entries);
+    ends_.push_back(entries.back().index + 1);
+    if (ends_.size() != failing_) return StoreInFront::append(entries);
     if (fault_ == Fault::kept) TRY(StoreInFront::append(entries));
     return fail(Code::unavailable, "the disk is gone");
   }
@@ -84,7 +87,7 @@ class FaultyStore final : public StoreInFront {
   bool turns_a_bit = false;             ///< what is read back is not what was written
 
  private:
-  std::uint64_t appends_ = 0;
+  std::vector<std::uint64_t> ends_;
   std::uint64_t failing_ = 0;
   Fault fault_ = Fault::lost;
 };

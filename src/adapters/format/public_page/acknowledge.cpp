@@ -112,6 +112,20 @@ std::string receipt_page(std::string_view title, const std::string& banner, cons
 
 }  // namespace
 
+std::string_view acknowledge_script() {
+  // Why not at once: mail scanners open every link, some of them in a real browser; none of them scrolls.
+  return R"js('use strict';
+(() => {
+  const signs = ['pointerdown', 'keydown', 'scroll', 'touchstart'];
+  const tell = () => {
+    signs.forEach((sign) => removeEventListener(sign, tell));
+    navigator.sendBeacon(`${document.forms[0].getAttribute('action')}/seen`);
+  };
+  signs.forEach((sign) => addEventListener(sign, tell, { passive: true }));
+})();
+)js";
+}
+
 std::string acknowledge_page(const AckForm& form) {
   const bool is_live = form.status == warning::Status::actual;
   auto body =
@@ -123,11 +137,11 @@ std::string acknowledge_page(const AckForm& form) {
           language_attributes(form.language), ">", escaped(core::trimmed(form.text)), "</div>\n",
           acknowledge_form(form), refuse_form(form), proofs_html(form.proofs, form.receipt, false));
   const auto drill = is_live ? std::string() : cat(word(form.status), ": ");
-  return html(
-      {.title = cat(drill, "Confirm: ", form.headline),
-       .root = std::string(root),
-       .body = std::move(body),
-       .head = "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"});
+  return html({.title = cat(drill, "Confirm: ", form.headline),
+               .root = std::string(root),
+               .body = std::move(body),
+               .head = "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
+                       "<script src=\"/acknowledge.js\" defer></script>\n"});
 }
 
 std::string acknowledged_page(const Receipt& receipt) {

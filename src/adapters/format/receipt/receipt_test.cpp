@@ -72,6 +72,10 @@ TEST_CASE("how_far_it_is_proven_is_said_in_words_and_never_more_than_it_is") {
 TEST_CASE("the_headline_is_not_said_twice_and_the_code_names_entry_and_leaf") {
   const auto html = page_of(hall());
   CHECK(html.contains("<p class=\"exact\">Search at the doors.</p>"));
+  auto drill = hall();
+  drill.told.text = cat("EXERCISE UPDATE: ", drill.told.text);
+  CHECK(
+      page_of(drill).contains("<p class=\"headline\">EXERCISE UPDATE: Threat to halls</p>\n<p class=\"exact\">Search"));
   CHECK(verify_link(hall()) == "https://heed.example/verify#entry=17&leaf=LEAF");
   CHECK(html.contains("class=\"qr\""));
 }

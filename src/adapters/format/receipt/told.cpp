@@ -60,11 +60,18 @@ std::string_view edition_name(warning::Kind kind) {
   return "";
 }
 
-/// The text without its first line where that is the headline again.
-std::string_view body_of(const Told& told) {
-  std::string_view text = told.text;
-  const auto rest = text.starts_with(told.headline) ? text.substr(told.headline.size()) : text;
-  return core::trimmed(rest.empty() || rest.front() == '\n' ? rest : text);
+struct Parts {
+  std::string_view headline;
+  std::string_view body;
+};
+
+/// The text, its first line apart where that is the headline, perhaps behind words such as "EXERCISE": nothing is said
+/// twice, and nothing of the exact text is left out.
+Parts parts_of(const Told& told) {
+  const std::string_view text = told.text;
+  const auto first = text.substr(0, text.find('\n'));
+  if (!first.ends_with(told.headline)) return {told.headline, core::trimmed(text)};
+  return {first, core::trimmed(text.substr(first.size()))};
 }
 
 /// Paragraphs, where the text has empty lines.
@@ -92,13 +99,14 @@ std::string shortened_note(const Receipt& receipt) {
 
 std::string told_section(const Receipt& receipt) {
   const auto& told = receipt.told;
-  const auto text = cut(body_of(told), text_columns(receipt), text_lines);
+  const auto parts = parts_of(told);
+  const auto text = cut(parts.body, text_columns(receipt), text_lines);
   return cat("<section aria-labelledby=\"told\">\n<h2 id=\"told\">What was told</h2>\n<dl>\n",
              row("To", short_line(receipt, told.recipient)), row("Released", time_html(told.at)),
              row("How", short_line(receipt, told.way)),
              row(edition_name(told.what), cat("edition ", told.edition, ", in force until ", time_html(told.until))),
              "</dl>\n<blockquote ", in_language(told), ">\n<p class=\"headline\">",
-             escaped(cut(told.headline, 120, 1).text), "</p>\n", paragraphs(text.text), "</blockquote>\n",
+             escaped(cut(parts.headline, 120, 1).text), "</p>\n", paragraphs(text.text), "</blockquote>\n",
              text.is_cut ? shortened_note(receipt) : "", "</section>\n");
 }
 
