@@ -39,6 +39,7 @@ digests = sha256
         """Makes the authority's key and certificate, and listens."""
         authority = self
         self.folder, self.mode, self.asked, self.last = folder, "good", 0, b""
+        self.released = threading.Event()
         os.makedirs(folder)
         self.write("tsa.cnf", self.CONFIGURATION)
         self.write("serial", "01\n")
@@ -82,6 +83,8 @@ digests = sha256
     def answer(self, content_type, query):
         """(status, body)"""
         self.asked += 1
+        if self.mode == "slow":
+            self.released.wait(60)
         if self.mode == "down":
             return 503, b"busy"
         if self.mode == "rubbish" or content_type != "application/timestamp-query":
@@ -99,6 +102,7 @@ digests = sha256
 
     def close(self):
         """Stops listening."""
+        self.released.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -196,6 +200,23 @@ class TimeStamps(binary.FolderCase):
                 self.hub.stop()
                 self.hub.start()
         self.assertEqual(self.hub.errors().count("[warning] time authority"), 4)
+
+    def test_an_authority_that_never_answers_holds_nothing_up(self):
+        """Entries and checkpoints go on while it is asked; when it answers again, it stamps the newest."""
+        self.authority.mode = "slow"
+        self.hub.start()
+        self.report("r1")
+        until = time.monotonic() + 10
+        while self.authority.asked == 0:
+            self.assertLess(time.monotonic(), until, "it was never asked")
+            time.sleep(0.05)
+        self.report("r2")
+        self.assertIn("\n2\n", self.wait_for_checkpoint(2))
+        self.assertNotIn("size", self.status())
+        problem = self.wait(lambda status: "problem" in status, 30)["problem"]
+        self.assertIn("no answer", problem)
+        self.authority.mode = "good"
+        self.assertEqual(self.wait(lambda status: "size" in status, 30)["size"], 2)
 
     def wait_for_checkpoint(self, size):
         """The newest checkpoint, once it is of so many entries."""

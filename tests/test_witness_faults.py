@@ -45,7 +45,8 @@ class WitnessFaults(LogCase):
 
     def inject(self, witness, fault):
         """Makes the n-th of a call fail from now on. Gives the tracer, once it is there."""
-        tracer = subprocess.Popen([STRACE, "-f", "-p", str(witness.pid()), "-o", "/dev/null", "-e", f"trace={fault.split(':')[0]}",
+        call = fault.split(":", 1)[0]
+        tracer = subprocess.Popen([STRACE, "-f", "-p", str(witness.pid()), "-o", "/dev/null", "-e", f"trace={call}",
                                    "-e", f"inject={fault}"], stderr=subprocess.PIPE, text=True)
         self.assertIn("attached", tracer.stderr.readline())
         return tracer
@@ -68,7 +69,7 @@ class WitnessFaults(LogCase):
         print(f"{number} faults", flush=True)
 
     def fail_once(self, one, witness, fault, number):
-        """One fault while a checkpoint is on its way, what is known after it, and the same witness once more. Gives whether it died of it."""
+        """One fault while a checkpoint is kept, what is known after it, and once more. Gives whether it died of it."""
         tracer = self.inject(witness, fault)
         newest = size_of(self.grow(one, number, 1))
         until = time.monotonic() + (10.0 if "KILL" in fault else 2.0)

@@ -2,6 +2,9 @@
 // What an operator sets: DATA/heed.toml and the files beside it. Each part's section is a plain struct of its own.
 
 #include "adapters/channel/email/email.h"
+#include "app/files/files.h"
+#include "app/listening/section.h"
+#include "app/relaying/section.h"
 #include "flow/decision/regime.h"
 #include "operations/desk/desk.h"
 #include "server/accounts.h"
@@ -59,13 +62,23 @@ struct LogSection {
   HEED_FIELDS(LogSection, policy, time_stamps)
 };
 
+/// [cap]: alerts of our own are signed. Both are PEM files beside heed.toml, the key 0600.
+struct CapSection {
+  std::string key;
+  std::string certificate;  ///< the signer's first; those above it may follow
+  HEED_FIELDS(CapSection, key, certificate)
+};
+
 struct Configuration {
   HubSection hub;
   ListenSection listen;
   std::optional<MailSection> mail;
   std::optional<WebhookSection> webhook;
   std::optional<LogSection> log;
-  HEED_FIELDS(Configuration, hub, listen, mail, webhook, log)
+  std::optional<CapSection> cap;
+  std::optional<listening::Section> listening;
+  std::optional<relaying::Section> relay;
+  HEED_FIELDS(Configuration, hub, listen, mail, webhook, log, cap, listening, relay)
 };
 
 /// The files of a data folder.
@@ -95,9 +108,8 @@ struct DataFolder {
 /// from.
 [[nodiscard]] std::string share_folder();
 
-/// A whole text file; not_found or unavailable, with its name.
-[[nodiscard]] Result<std::string> read_file(const std::string& path, std::size_t bytes_max);
-/// Creates a file that only its owner may read. Refuses to replace one.
-[[nodiscard]] Result<void> create_secret_file(const std::string& path, std::string_view bytes);
+using files::create_secret_file;
+using files::read_file;
+using files::read_secret_file;
 
 }  // namespace heed::app

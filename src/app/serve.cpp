@@ -16,6 +16,8 @@
 #include "app/cosigning.h"
 #include "app/hub.h"
 #include "app/keys.h"
+#include "app/listening/listening.h"
+#include "app/relaying/relaying.h"
 #include "app/shifted_clock.h"
 #include "app/stamping/stamping.h"
 #include "app/webhook_secret.h"
@@ -69,7 +71,9 @@ Result<Channels> open_channels(const Configuration& configuration, const std::st
 
 desk::Manner manner_of(const Configuration& configuration, std::string link_key) {
   const auto& hub = configuration.hub;
-  return {hub.status, hub.sender, hub.publisher, hub.base_url, std::move(link_key)};
+  return {hub.status,          hub.sender,
+          hub.publisher,       hub.base_url,
+          std::move(link_key), listening::policy_of(configuration.listening.value_or(listening::Section{}))};
 }
 
 http::Config listener_config(const Configuration& configuration, const Serving& serving, const ports::Clock& clock) {
@@ -115,11 +119,52 @@ Result<std::optional<stamping::TimeAuthority>> time_authority(const Configuratio
   return authority;
 }
 
+/// The feeds of others, with what they are asked through.
+struct Ears {
+  listening::Section section;
+  listening::Trusted trusted;
+  std::unique_ptr<http_client::Client> client;
+};
+
+Result<Ears> open_ears(const Configuration& configuration, const DataFolder& data) {
+  Ears ears;
+  ears.section = configuration.listening.value_or(listening::Section{});
+  if (auto checked = listening::check(ears.section); !checked) {
+    return fail(core::within(cat(data.configuration(), ", [listening]"), std::move(checked).error()));
+  }
+  TRY(ears.trusted, listening::read_trusted(ears.section, data.path));
+  http_client::Options options;
+  TRY(options.allowed, http_client::parse_allow_list(ears.section.allow_networks.value_or(std::vector<std::string>{})));
+  ears.client = std::make_unique<http_client::Client>(std::move(options));
+  return ears;
+}
+
+/// The partners to whom alerts of others are handed on.
+struct Partners {
+  std::vector<relaying::Recipient> recipients;
+  std::unique_ptr<http_client::Client> client;
+};
+
+Result<Partners> open_partners(const Configuration& configuration, const DataFolder& data) {
+  const auto section = configuration.relay.value_or(relaying::Section{});
+  if (auto checked = relaying::check(section); !checked) {
+    return fail(core::within(cat(data.configuration(), ", [relay]"), std::move(checked).error()));
+  }
+  Partners partners;
+  TRY(partners.recipients, relaying::read_recipients(section, data.path));
+  http_client::Options options;
+  TRY(options.allowed, http_client::parse_allow_list(section.allow_networks.value_or(std::vector<std::string>{})));
+  partners.client = std::make_unique<http_client::Client>(std::move(options));
+  return partners;
+}
+
 struct Serve {
   Hub& hub;
   http::Listener& listener;
   std::optional<Cosigning>& cosigning;
   std::optional<stamping::Stamping>& stamps;
+  listening::Listening& listening;
+  relaying::Relaying& relaying;
 };
 
 /// Waits for a signal, then stops the front door before the hub.
@@ -129,14 +174,29 @@ asio::awaitable<void> run_until_stopped(Serve& serve, Result<void>& outcome) {
   outcome = co_await serve.hub.start();
   if (!outcome) co_return;
   if (serve.stamps) serve.stamps->start();
+  serve.relaying.start();
+  serve.listening.start();
   const auto executor = co_await asio::this_coro::executor;
   asio::signal_set signals(executor, SIGINT, SIGTERM);
   co_await signals.async_wait(asio::use_awaitable);
   spdlog::info("stopping");
   co_await serve.listener.stop();
+  co_await serve.listening.stop();
+  co_await serve.relaying.stop();
   if (serve.stamps) co_await serve.stamps->stop();
   if (serve.cosigning) co_await serve.cosigning->stop();
   outcome = co_await serve.hub.stop();
+}
+
+Result<server::Accounts> accounts_of(const Serving& serving, const DataFolder& data) {
+  if (!serving.accounts.empty()) return server::Accounts::of(serving.accounts);
+  TRY(auto accounts, load_accounts(data));
+  return server::Accounts::of(std::move(accounts));
+}
+
+void end_for_want_of_a_record(const Error& error) {
+  spdlog::critical("the record cannot be written: {}; the hub stops", core::sentence(error));
+  std::_Exit(3);
 }
 
 }  // namespace
@@ -147,11 +207,7 @@ Result<void> serve(const Serving& serving) {
   TRY(const auto regimes, load_regimes(share_folder()));
   auto geocodes = atlas::open_geocodes(share_folder());
   TRY(auto link_key, load_link_key(data));
-  auto account_list = serving.accounts;
-  if (account_list.empty()) {
-    TRY(account_list, load_accounts(data));
-  }
-  TRY(auto accounts, server::Accounts::of(std::move(account_list)));
+  TRY(auto accounts, accounts_of(serving, data));
   TRY(const auto store, sqlite::SqliteStore::open(data.store(), sqlite::Mode::existing));
   TRY(const auto ring, load_keys(data));
   TRY(auto feed, feed::DirectoryFeed::open(data.feed()));
@@ -163,6 +219,8 @@ Result<void> serve(const Serving& serving) {
   TRY(auto policy, witness_policy(configuration, data));
   TRY(auto authority, time_authority(configuration, data));
   http_client::Client to_witnesses{{}};
+  TRY(const auto ears, open_ears(configuration, data));
+  TRY(auto partners, open_partners(configuration, data));
   std::optional<Cosigning> cosigning;
   std::optional<stamping::Stamping> stamps;
   atlas::AudienceIndex index(data.audience_index());
@@ -170,11 +228,7 @@ Result<void> serve(const Serving& serving) {
           {manner_of(configuration, std::move(link_key)), Pace{Duration{50}}, 50'000,
            [&cosigning] { return !cosigning || cosigning->may_sign(); }});
   TRY(hub.resume([](std::uint64_t folded) { spdlog::info("folding the record: {} entries", folded); }));
-  hub.journal().on_failure([&](const Error& error) {
-    spdlog::critical("the record cannot be written: {}; the hub stops", core::sentence(error));
-    std::_Exit(3);
-  });
-
+  hub.journal().on_failure(end_for_want_of_a_record);
   audit::Assurance assurance{policy, authority ? authority->certificates : std::string()};
   if (policy) cosigning.emplace(context, Cosigning::Doors{hub.journal(), to_witnesses}, *std::move(policy));
   if (authority) {
@@ -182,15 +236,23 @@ Result<void> serve(const Serving& serving) {
                    *std::move(authority));
   }
 
+  listening::Listening listening(context, {hub.desk(), *ears.client, ears.trusted.trust()}, ears.section);
+  relaying::Relaying relaying(context, {hub.desk(), *partners.client}, std::move(partners.recipients));
   http::Router router;
-  server::Reception reception{
-      hub.desk(), accounts, {}, serving.web_root, std::move(assurance), stamps ? &stamps->status() : nullptr};
+  server::Reception reception{hub.desk(),
+                              accounts,
+                              {},
+                              serving.web_root,
+                              std::move(assurance),
+                              stamps ? &stamps->status() : nullptr,
+                              ears.trusted.trust(),
+                              &listening.standings()};
   server::add_routes(router, reception);
   broadcast(hub, reception);
   http::Listener listener(context, router, listener_config(configuration, serving, clock));
   TRY(const auto port, listener.start());
   Result<void> outcome;
-  Serve serve{hub, listener, cosigning, stamps};
+  Serve serve{hub, listener, cosigning, stamps, listening, relaying};
   asio::co_spawn(context, run_until_stopped(serve, outcome), asio::detached);
   if (serving.ready)
     serving.ready(cat("http://", serving.listen_address.value_or(configuration.listen.address), ":", port));

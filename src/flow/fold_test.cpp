@@ -127,7 +127,7 @@ Answer on_responses(Dice& dice, const HubDesk& desk) {
       return response::report_measure(on, {MeasureId{any_name(dice)}, warning_w, office, "dogs", {}, {}, {}},
                                       desk.moment());
     case 6: return response::lift_measure(on, {MeasureId{any_name(dice)}, "the manager", "noise"}, desk.moment());
-    case 7: return response::see(on, testing::delivery_d);
+    case 7: return response::see(on, {testing::delivery_d}, {});
     case 8: return response::complete_task(on, {TaskId{cat("follow-up-", 1 + dice.below(4))}, "done"});
   }
   return fail(Code::internal, "no such deed");

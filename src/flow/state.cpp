@@ -58,6 +58,7 @@ void note_in_force(State& state, const record::Entry& entry) {
 Result<void> apply(State& state, const record::Entry& entry) {
   HEED_ASSERT(entry.index == state.size, "entry ", entry.index, " after ", state.size, " entries");
   TRY(report::apply(state.reports, entry));
+  TRY(heard::apply(state.heard, entry));
   TRY(cases::apply(state.cases, entry));
   TRY(decision::apply(state.decisions, entry));
   TRY(warning::apply(state.warnings, entry));

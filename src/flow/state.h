@@ -8,6 +8,7 @@
 
 #include "flow/in_force.h"
 #include "flow/record/entry.h"
+#include "flow/report/heard/state.h"
 #include "flow/review/rules.h"
 #include "flow/watch/rules.h"
 
@@ -35,6 +36,7 @@ inline constexpr Duration done_kept{24 * 3'600'000};
 
 struct State {
   report::State reports;
+  heard::State heard;
   cases::State cases;
   decision::State decisions;
   warning::State warnings;
@@ -50,8 +52,8 @@ struct State {
   std::optional<Instant> tally_due;  ///< when the open threads are counted next; none while all are closed
   std::uint64_t size = 0;            ///< entries folded so far
   InForce in_force;                  ///< derived from `warnings`; see derive
-  HEED_FIELDS(State, reports, cases, decisions, warnings, recipients, deliveries, responses, watch, done, done_by_age,
-              by_case, threads, open_threads, tally_due, size)
+  HEED_FIELDS(State, reports, heard, cases, decisions, warnings, recipients, deliveries, responses, watch, done,
+              done_by_age, by_case, threads, open_threads, tally_due, size)
 };
 
 /// Takes in the next entry. Requires: entry.index == state.size. Fails only on an entry that no hub wrote.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/instant.h"
 #include "core/result.h"
 
 namespace heed::ports {
@@ -39,6 +40,13 @@ struct StoredTimeStamp {
   std::uint64_t size = 0;  ///< of the checkpoint
   std::string answer;      ///< RFC 3161, a TimeStampResp in DER
   bool operator==(const StoredTimeStamp&) const = default;
+};
+
+/// Bytes as they came from outside, untouched, which an entry names by their digest.
+struct StoredOriginal {
+  std::string digest;  ///< SHA-256, base64url
+  Instant at;          ///< when they came
+  std::string bytes;
 };
 
 /// The fold of the first `size` entries, packed; a shortcut for the start, never a source of truth.
@@ -85,6 +93,15 @@ class Store {
   virtual Result<std::optional<StoredTimeStamp>> time_stamp_from(std::uint64_t from) = 0;
   /// That of the largest checkpoint that has one.
   virtual Result<std::optional<StoredTimeStamp>> last_time_stamp() = 0;
+
+  /// Keeps originals, all or none. One that is there already stays as it is.
+  virtual Result<void> keep_originals(const std::vector<StoredOriginal>& originals) = 0;
+  /// The bytes of that digest, or nothing.
+  virtual Result<std::optional<std::string>> original(const std::string& digest) = 0;
+  /// From now on drop_originals leaves it: something rests on it. Nothing when it is not there.
+  virtual Result<void> pin_original(const std::string& digest) = 0;
+  /// Drops what came before and is not pinned. Gives how many those were.
+  virtual Result<std::uint64_t> drop_originals(Instant before) = 0;
 
   /// Keeps a snapshot and drops older ones. Only the newest is ever read.
   virtual Result<void> put_snapshot(const StoredSnapshot& snapshot) = 0;

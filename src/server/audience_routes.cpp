@@ -1,7 +1,5 @@
 // The register of recipients: page by page, its stale contacts, and whom a draft would reach.
 
-#include <charconv>
-
 #include "flow/audience/contacts.h"
 #include "flow/audience/resolve.h"
 #include "lib/json/json.h"
@@ -21,23 +19,10 @@ constexpr std::uint64_t stale_days_default = 180;  ///< a habit of the field, no
 constexpr std::uint64_t stale_days_max = 36'500;
 constexpr std::int64_t day_ms = 86'400'000;
 
-/// A whole number of the query, within its bounds.
-Result<std::uint64_t> number_asked(const http::Request& request, std::string_view name, std::uint64_t otherwise,
-                                   std::uint64_t at_most) {
-  const auto text = request.asked(name);
-  if (text.empty()) return otherwise;
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number > at_most) {
-    return fail(Code::malformed, cat("a whole number from 0 to ", at_most, " is wanted"), std::string(name));
-  }
-  return number;
-}
-
 Result<Value> recipients(const desk::Desk& desk, const http::Request& request) {
   const auto& registry = desk.state.recipients.recipients;
-  TRY(const auto from, number_asked(request, "from", 0, registry.size()));
-  TRY(const auto limit, number_asked(request, "limit", page_default, page_max));
+  TRY(const auto from, http::asked_number(request, "from", 0, registry.size()));
+  TRY(const auto limit, http::asked_number(request, "limit", page_default, page_max));
   core::Array lines;
   auto number = static_cast<audience::Number>(from);
   for (std::uint64_t looked = 0; number < registry.size() && lines.size() < limit && looked < looks_max; ++looked) {
@@ -61,9 +46,9 @@ Result<Value> one_recipient(const desk::Desk& desk, const http::Request& request
 
 Result<Value> stale(const desk::Desk& desk, const http::Request& request) {
   const auto now = desk.clock.now();
-  TRY(const auto days, number_asked(request, "days", stale_days_default, stale_days_max));
-  TRY(const auto from, number_asked(request, "from", 0, desk.state.recipients.recipients.size()));
-  TRY(const auto limit, number_asked(request, "limit", page_default, page_max));
+  TRY(const auto days, http::asked_number(request, "days", stale_days_default, stale_days_max));
+  TRY(const auto from, http::asked_number(request, "from", 0, desk.state.recipients.recipients.size()));
+  TRY(const auto limit, http::asked_number(request, "limit", page_default, page_max));
   const Duration span{static_cast<std::int64_t>(days) * day_ms};
   auto view = to_value(audience::stale_contacts(desk.state.recipients,
                                                 {now - span, static_cast<audience::Number>(from), limit, looks_max}));

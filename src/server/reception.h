@@ -1,12 +1,15 @@
 #pragma once
 // What every route stands on: the hub's desk, who may come in, and what is shown.
 
+#include <deque>
 #include <memory>
 #include <vector>
 
 #include "operations/audit/receipt.h"
 #include "operations/audit/time_stamps.h"
 #include "operations/commands/command.h"
+#include "operations/hear/feed_standing.h"
+#include "operations/hear/read.h"
 #include "server/accounts.h"
 #include "server/http/event_stream.h"
 #include "server/http/router.h"
@@ -30,6 +33,8 @@ struct Reception {
   std::string web_root;                       ///< the folder of the console's files; empty: there is no console
   audit::Assurance assurance{};               ///< who is asked to vouch for the log
   const audit::Stamping* stamping = nullptr;  ///< how the asking for time stamps goes; none: nobody is asked
+  hear::Trust trust{};                        ///< whose signatures of alerts count
+  const std::deque<hear::FeedStanding>* feeds = nullptr;  ///< how it goes with those that are listened to
 };
 
 /// The caller of a request, if its role may do `command`; a refusal becomes an entry.

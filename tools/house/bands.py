@@ -11,7 +11,7 @@ EVERYTHING = "*"
 # commands, and the erasure, are one operation in several files.
 OPERATIONS_SHARED = ("operations/desk/", "operations/plan_edition.h", "operations/plan_arrivals.h",
                      "operations/look_up_geocodes.h")
-OPERATIONS_TOGETHER = ("operations/commands/", "operations/erase/")
+OPERATIONS_TOGETHER = ("operations/commands/", "operations/erase/", "operations/hear/")
 
 # What each band may include besides its own folder. `flow` needs the order of the stages and stands in arrows.py.
 MAY_INCLUDE = {
@@ -55,6 +55,8 @@ ON_TOP_OF = {
     "lib/cap/profiles": ["lib/cap/findings", "lib/cap/message", "lib/cap/values", "lib/cap/xml"],
     "lib/cap/repair": ["lib/cap/message", "lib/cap/values", "lib/cap/xml"],
     "lib/cap/compare": ["lib/cap/xml"],
+    "lib/capfeed": ["lib/cap"],
+    "lib/capfeed/testing": ["lib/capfeed", "lib/cap"],
     "lib/xmlsign": ["lib/cap", "lib/digest", "lib/toml"],
     "lib/xmlsign/keys": ["lib/digest"],
     "lib/xmlsign/testing": ["lib/xmlsign", "lib/digest"],

@@ -11,6 +11,8 @@ const staff: Role[] = [...analysts, 'releaser', 'deliverer', 'public_officer', '
 
 export const table: Record<string, Role[]> = {
   receive_report: ['reporter', ...analysts],
+  hear_alert: ['reporter', 'analyst', 'administrator'],
+  report_alert: ['reporter', ...analysts],
   close_report: analysts,
   discredit_report: analysts,
   open_case: analysts,
@@ -58,6 +60,7 @@ export const table: Record<string, Role[]> = {
   open_task: staff,
   complete_task: staff,
   read_cases: [...staff, 'auditor'],
+  read_alerts: ['reporter', ...staff, 'auditor', 'administrator'],
   read_reports: ['reporter', ...staff, 'auditor'],
   read_watch: [...staff, 'auditor'],
   read_record: ['auditor', 'senior_officer'],

@@ -37,6 +37,7 @@ class Player {
       count(account, played, step);
       if (calls_) calls_(played);
       account.steps.push_back(std::move(played));
+      if (has_lost_its_store()) break;
     }
     if (scenario_.heading.end) co_await advance(*scenario_.heading.end);
     CO_TRY(co_await finish(account));
@@ -88,11 +89,15 @@ class Player {
     return caller;
   }
 
+  [[nodiscard]] bool has_lost_its_store() { return rig_.hub().journal().has_failed(); }
+
   /// Moves the clock to `to`, stopping at everything that falls due on the way.
   asio::awaitable<void> advance(Instant to) {
     auto& conductor = rig_.hub().conductor();
     co_await conductor.settle();
     for (auto due = conductor.next_due(); due && *due < to; due = conductor.next_due()) {
+      // Why: what is due stays due for ever when nothing can be written any more.
+      if (has_lost_its_store()) co_return;
       if (*due > rig_.clock().now()) rig_.clock().set(*due);
       co_await conductor.settle();
     }

@@ -6,6 +6,7 @@
 #include "flow/cases/commands.h"
 #include "flow/decision/rules.h"
 #include "flow/delivery/rules.h"
+#include "flow/report/heard/rules.h"
 #include "flow/report/rules.h"
 #include "flow/response/commands.h"
 #include "flow/threads.h"
@@ -22,6 +23,7 @@ CommandRow row(std::string path, std::string command, std::string purpose, std::
 std::vector<CommandRow> finding_out() {
   return {
       row<report::Receive>("report receive", "receive_report", "Take in one report, with its source and its grades."),
+      row<heard::ReportAlert>("alerts report", "report_alert", "Make a report of an alert of others that was heard."),
       row<report::Close>("report close", "close_report", "Close a report that goes to no case, for a reason."),
       row<report::Discredit>("report discredit", "discredit_report", "Mark a report as no longer standing."),
       row<cases::Open>("case open", "open_case", "Open a case under a regime, with its first reports."),

@@ -30,6 +30,8 @@ struct Row {
 /// Commands by stage, then what may be read. Requirements, section 5: "does" and "may not".
 constexpr std::array rows = {
     Row{"receive_report", reporter | analyst | senior},
+    Row{"hear_alert", reporter | analyst | administrator},
+    Row{"report_alert", reporter | analyst | senior},
     Row{"close_report", analyst | senior},
     Row{"discredit_report", analyst | senior},
     Row{"open_case", analyst | senior},
@@ -77,6 +79,7 @@ constexpr std::array rows = {
     Row{"open_task", staff},
     Row{"complete_task", staff},
     Row{"read_cases", staff | auditor},
+    Row{"read_alerts", reporter | staff | auditor | administrator},
     Row{"read_reports", reporter | staff | auditor},
     Row{"read_watch", staff | auditor},
     Row{"read_record", auditor | senior},

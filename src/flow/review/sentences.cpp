@@ -25,6 +25,10 @@ std::string field(const Value& body, std::string_view path) {
 /// Templates with {field.path}; what is in braces is taken from the entry.
 const std::map<std::string_view, std::string_view> templates = {
     {"report.received", "Report \"{report}\" from {source}, graded {reliability}{credibility}: {text}"},
+    {"alert.heard", "{msg_type} \"{identifier}\" of {sender} ({status}, {scope}) heard by the feed {via.feed}"},
+    {"alert.heard_again", "\"{identifier}\" of {sender} heard by the feed {via.feed} too"},
+    {"alert.reported", "Alert \"{identifier}\" of {sender} became the report \"{report}\""},
+    {"alert.relayed", "Alert \"{identifier}\" of {sender} handed on to {to}"},
     {"report.routed", "Report \"{report}\" joined to the case"},
     {"report.closed", "Report \"{report}\" closed: {reason}"},
     {"report.discredited", "Report \"{report}\" no longer stands: {reason}"},
@@ -146,6 +150,10 @@ const std::map<std::string_view, std::string_view> plurals = {
     {"delivery.stopped", "deliveries are not sent any more"},
     {"delivery.escalated", "deliveries go to the next contact"},
     {"delivery.exhausted", "deliveries have no contact left"},
+    {"alert.heard", "alerts of others were heard"},
+    {"alert.heard_again", "alerts were heard by one more feed"},
+    {"alert.reported", "alerts became reports"},
+    {"alert.relayed", "alerts were handed on"},
     {"thread.tallied", "threads of recipients were counted"},
     {"thread.closed", "threads of recipients were closed: nothing more is to be told"},
 };

@@ -237,5 +237,13 @@ TEST_CASE("differences_are_told_by_element") {
   CHECK(!compare::compare("<a>", "<a/>"));
 }
 
+TEST_CASE("lines_are_counted_right_far_into_a_document") {
+  for (const std::size_t lines : {0U, 1U, 15U, 16U, 1'022U, 1'023U, 1'024U, 1'025U, 5'000U}) {
+    const auto reading = examine(cat(std::string(lines, '\n'), "<feed/>"));
+    REQUIRE(reading.findings.size() == 1);
+    CHECK(reading.findings.front().line == lines + 1);
+  }
+}
+
 }  // namespace
 }  // namespace heed::cap

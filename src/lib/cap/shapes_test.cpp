@@ -1,5 +1,7 @@
 #include "lib/cap/shapes.h"
 
+#include <random>
+
 #include <doctest/doctest.h>
 
 #include "core/text.h"
@@ -78,6 +80,100 @@ TEST_CASE("a_ring_that_crosses_touches_or_retraces_itself_is_not_simple") {
     REQUIRE_MESSAGE(ring, row.what);
     CHECK_MESSAGE(is_simple(*ring) == row.is_simple, row.what);
   }
+}
+
+/// A number in one of the forms that are read, plain ones most of all.
+std::string number(std::mt19937& dice, int whole_max) {
+  const auto below = [&](int bound) { return std::uniform_int_distribution(0, bound - 1)(dice); };
+  std::string text = below(2) == 0 ? "-" : "";
+  if (below(40) == 0) text = "+";
+  text += std::to_string(below(below(20) == 0 ? 99'999 : whole_max));
+  if (below(15) == 0) return text;
+  text += '.';
+  for (int i = below(14); i >= 0; --i) text += static_cast<char>('0' + below(10));
+  return text;
+}
+
+TEST_CASE("a_pair_is_read_alike_wherever_it_stands_in_a_polygon") {
+  std::mt19937 dice(1);
+  for (int round = 0; round < 2'000; ++round) {
+    std::vector<std::string> pairs(1 + dice() % 40);
+    std::string text;
+    for (auto& pair : pairs) {
+      pair = cat(number(dice, 90), ",", number(dice, 180));
+      text += cat(text.empty() ? "" : (dice() % 30 == 0 ? "\n" : " "), pair);
+    }
+    // Why a copy of the exact size: nothing beyond the text may be read.
+    const std::vector<char> bytes(text.begin(), text.end());
+    const auto outline = values::read_polygon({bytes.data(), bytes.size()});
+    REQUIRE_MESSAGE(outline.ring.points.size() == pairs.size(), text);
+    int decimals = 0;
+    std::string first_bad;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const auto circle = cat(pairs[i], " 1");
+      const auto disc = values::read_circle(circle);
+      CHECK_MESSAGE(outline.ring.points[i] == disc.circle.centre, pairs[i]);
+      decimals = std::max(decimals, disc.circle.decimals);
+      if (first_bad.empty()) first_bad = disc.faults.bad_latitude;
+    }
+    CHECK(outline.ring.decimals == decimals);
+    CHECK(outline.faults.bad_latitude == first_bad);
+  }
+}
+
+/// The plain way: every edge against every other one, all of them short.
+bool is_simple_by_asking_all(const std::vector<Point>& points) {
+  const auto side = [](Point a, Point b, Point c) {
+    const auto area = (b.longitude - a.longitude) * (c.latitude - a.latitude) -
+                      (b.latitude - a.latitude) * (c.longitude - a.longitude);
+    return area > 0 ? 1 : (area < 0 ? -1 : 0);
+  };
+  const auto is_between = [&](Point a, Point b, Point c) {
+    return side(a, b, c) == 0 && std::min(a.latitude, b.latitude) <= c.latitude &&
+           c.latitude <= std::max(a.latitude, b.latitude) && std::min(a.longitude, b.longitude) <= c.longitude &&
+           c.longitude <= std::max(a.longitude, b.longitude);
+  };
+  const auto count = points.size() - 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto a = points[i], b = points[i + 1];
+    for (std::size_t j = i + 1; j < count; ++j) {
+      const auto c = points[j], d = points[j + 1];
+      const bool is_next = j == i + 1, is_last = i == 0 && j + 1 == count;
+      if (is_next && (is_between(a, b, d) || is_between(c, d, a))) return false;
+      if (is_last && (is_between(a, b, c) || is_between(c, d, b))) return false;
+      if (is_next || is_last) continue;
+      const bool do_cross = side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+      if (do_cross || is_between(a, b, c) || is_between(a, b, d) || is_between(c, d, a) || is_between(c, d, b)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+TEST_CASE("whether_a_ring_crosses_itself_is_what_asking_every_two_edges_says") {
+  std::mt19937 dice(2);
+  std::size_t simple = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    const auto count = 3 + dice() % (round % 20 == 0 ? 60 : 6);
+    const auto width = static_cast<std::int64_t>(3 + dice() % 40);
+    values::Ring ring;
+    const auto somewhere = [&] { return static_cast<std::int64_t>(dice()) % width; };
+    while (ring.points.size() < count) {
+      const bool is_saw = round % 20 == 0;
+      const auto place = static_cast<std::int64_t>(ring.points.size());
+      const Point point{is_saw ? (place % 2) * width : somewhere(), is_saw ? 3 * place + somewhere() % 5 : somewhere()};
+      if (ring.points.empty() || (point != ring.points.back() && point != ring.points.front())) {
+        ring.points.push_back(point);
+      }
+    }
+    if (round % 20 == 0) ring.points.push_back({-width, -1});
+    ring.points.push_back(ring.points.front());
+    const bool expected = is_simple_by_asking_all(ring.points);
+    simple += expected ? 1 : 0;
+    REQUIRE(is_simple(ring) == expected);
+  }
+  CHECK(simple > 1'000);
 }
 
 /// Long edges side by side, so close that every box round one holds parts of all the others.

@@ -14,12 +14,19 @@ Result<Decided> discredit(const Sight& sight, report::Discredit& command) {
   return decided(report::discredit(sight.desk.state.reports, command), command.report.text);
 }
 
+Result<Decided> report_alert(const Sight& sight, heard::ReportAlert& command) {
+  TRY(const auto name, named(sight, command.report, "report"));
+  const auto& state = sight.desk.state;
+  return decided(heard::report_alert(state.heard, state.reports, command, sight.moment), name);
+}
+
 }  // namespace
 
 std::vector<Command> report_commands() {
   return {
       row<report::Receive, receive>("receive_report",
                                     "Take in one report: what somebody says, with its source, grades and marking."),
+      row<heard::ReportAlert, report_alert>("report_alert", "Make a report of an alert of others that was heard."),
       row<report::Close, close>("close_report", "Close a report that goes to no case, by name and with a reason."),
       row<report::Discredit, discredit>("discredit_report",
                                         "Mark a report as no longer standing; what rests on it shows up again."),

@@ -7,6 +7,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "flow/report/heard/rules.h"
 #include "flow/state.h"
 #include "lib/area/geocodes/table.h"
 #include "operations/desk/journal.h"
@@ -25,6 +26,7 @@ struct Manner {
   std::string publisher = "Heed";                  ///< who answers for the public pages
   std::string base_url = "http://127.0.0.1:8440";  ///< where people reach the public pages, without a slash at the end
   std::string link_key;                            ///< 32 secret bytes: acknowledgement links are signed with it
+  heard::Policy hearing{};                         ///< what becomes of the alerts of others
 };
 
 struct Desk {

@@ -43,6 +43,12 @@ class StoreInFront : public ports::Store {
     return inner_.time_stamp_from(from);
   }
   Result<std::optional<ports::StoredTimeStamp>> last_time_stamp() override { return inner_.last_time_stamp(); }
+  Result<void> keep_originals(const std::vector<ports::StoredOriginal>& originals) override {
+    return inner_.keep_originals(originals);
+  }
+  Result<std::optional<std::string>> original(const std::string& digest) override { return inner_.original(digest); }
+  Result<void> pin_original(const std::string& digest) override { return inner_.pin_original(digest); }
+  Result<std::uint64_t> drop_originals(Instant before) override { return inner_.drop_originals(before); }
   Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override { return inner_.put_snapshot(snapshot); }
   Result<std::optional<ports::StoredSnapshot>> last_snapshot() override { return inner_.last_snapshot(); }
 

@@ -255,6 +255,24 @@ void check_a_checkpoint_has_one_time_stamp(Store& store) {
   CHECK(store.last_time_stamp().value() == third);
 }
 
+void check_originals_stay_untouched_until_they_are_old(Store& store) {
+  const std::string bytes("\0<alert>\xff\n", 10);
+  const Instant first{1'000}, second{2'000};
+  REQUIRE(store.keep_originals({{"a", first, bytes}, {"b", first, "two"}, {"c", second, ""}}));
+  REQUIRE(store.keep_originals({{"a", second, "another"}, {"a", second, "another"}}));
+  CHECK(store.original("a").value() == bytes);
+  CHECK(store.original("c").value() == "");
+  CHECK_FALSE(store.original("d").value().has_value());
+  REQUIRE(store.pin_original("b"));
+  REQUIRE(store.pin_original("d"));
+  CHECK(store.drop_originals(first).value() == 0);
+  CHECK(store.drop_originals(second).value() == 1);
+  CHECK_FALSE(store.original("a").value().has_value());
+  CHECK(store.original("b").value() == "two");
+  CHECK(store.drop_originals(Instant{3'000}).value() == 1);
+  CHECK(store.original("b").value() == "two");
+}
+
 struct Clause {
   const char* promise;
   void (*check)(Store& store);
@@ -276,6 +294,7 @@ constexpr Clause clauses[] = {
     {"signatures are added once", check_signatures_are_added_once},
     {"checkpoints are found from a size on", check_checkpoints_are_found_from_a_size_on},
     {"a checkpoint has one time stamp", check_a_checkpoint_has_one_time_stamp},
+    {"originals stay untouched until they are old", check_originals_stay_untouched_until_they_are_old},
 };
 
 }  // namespace

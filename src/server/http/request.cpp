@@ -103,6 +103,18 @@ std::string_view Request::asked(std::string_view name) const {
   return found == query.end() ? std::string_view{} : std::string_view(found->second);
 }
 
+Result<std::uint64_t> asked_number(const Request& request, std::string_view name, std::uint64_t otherwise,
+                                   std::uint64_t at_most) {
+  const auto text = request.asked(name);
+  if (text.empty()) return otherwise;
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number > at_most) {
+    return fail(Code::malformed, cat("a whole number from 0 to ", at_most, " is wanted"), std::string(name));
+  }
+  return number;
+}
+
 Result<std::string> percent_decoded(std::string_view encoded) {
   std::string out;
   out.reserve(encoded.size());

@@ -58,6 +58,10 @@ struct Request {
   [[nodiscard]] std::string_view asked(std::string_view name) const;
 };
 
+/// A whole number of the query, up to `at_most`; `otherwise` when it is left out. Errors: malformed, with its name.
+[[nodiscard]] Result<std::uint64_t> asked_number(const Request& request, std::string_view name, std::uint64_t otherwise,
+                                                 std::uint64_t at_most);
+
 /// The target of a request line in its parts. `segments` are the decoded pieces between slashes: "/" has one, empty.
 struct Target {
   std::string path;

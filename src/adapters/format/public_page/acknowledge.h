@@ -41,7 +41,7 @@ struct AckForm {
   std::string receipt{};  ///< where the receipt to print is; may be empty
 };
 [[nodiscard]] std::string acknowledge_page(const AckForm& form);
-/// The script of the form: it posts to ".../seen" when somebody touches the page. Without it nothing is missing but that.
+/// The script of the form: it posts to ".../seen" when somebody touches the page. Without it only that is missing.
 [[nodiscard]] std::string_view acknowledge_script();
 
 /// What is recorded, as a receipt.

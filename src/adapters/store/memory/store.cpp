@@ -108,6 +108,26 @@ Result<std::optional<ports::StoredCheckpoint>> MemoryStore::last_checkpoint() {
   return std::optional(checkpoints_.back());
 }
 
+Result<void> MemoryStore::keep_originals(const std::vector<ports::StoredOriginal>& originals) {
+  for (const auto& each : originals) originals_.try_emplace(each.digest, Original{each.at, each.bytes});
+  return {};
+}
+
+Result<std::optional<std::string>> MemoryStore::original(const std::string& digest) {
+  const auto found = originals_.find(digest);
+  if (found == originals_.end()) return std::nullopt;
+  return std::optional(found->second.bytes);
+}
+
+Result<void> MemoryStore::pin_original(const std::string& digest) {
+  if (const auto found = originals_.find(digest); found != originals_.end()) found->second.is_pinned = true;
+  return {};
+}
+
+Result<std::uint64_t> MemoryStore::drop_originals(Instant before) {
+  return std::erase_if(originals_, [&](const auto& each) { return each.second.at < before && !each.second.is_pinned; });
+}
+
 Result<void> MemoryStore::put_snapshot(const ports::StoredSnapshot& snapshot) {
   snapshot_ = snapshot;
   return {};

@@ -25,6 +25,10 @@ class MemoryStore final : public ports::Store {
   Result<void> put_time_stamp(const ports::StoredTimeStamp& stamp) override;
   Result<std::optional<ports::StoredTimeStamp>> time_stamp_from(std::uint64_t from) override;
   Result<std::optional<ports::StoredTimeStamp>> last_time_stamp() override;
+  Result<void> keep_originals(const std::vector<ports::StoredOriginal>& originals) override;
+  Result<std::optional<std::string>> original(const std::string& digest) override;
+  Result<void> pin_original(const std::string& digest) override;
+  Result<std::uint64_t> drop_originals(Instant before) override;
   Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override;
   Result<std::optional<ports::StoredSnapshot>> last_snapshot() override { return snapshot_; }
 
@@ -33,6 +37,12 @@ class MemoryStore final : public ports::Store {
   std::map<std::pair<unsigned, std::uint64_t>, std::string> nodes_;  ///< by level and index
   std::vector<ports::StoredCheckpoint> checkpoints_;
   std::map<std::uint64_t, std::string> stamps_;  ///< by the checkpoint's size
+  struct Original {
+    Instant at;
+    std::string bytes;
+    bool is_pinned = false;
+  };
+  std::map<std::string, Original> originals_;  ///< by digest
   std::optional<ports::StoredSnapshot> snapshot_;
 };
 

@@ -14,7 +14,7 @@ constexpr std::uint64_t first_schema = 2;  ///< before it leaves were plain text
 
 /// Migration n makes version first_schema + n out of the one before, or out of nothing. A line that has been released
 /// is never changed; new ones are added.
-constexpr std::array<std::string_view, 2> migrations = {
+constexpr std::array<std::string_view, 3> migrations = {
     // Why contents stand apart: they can be erased, and are then really gone; what was signed stays for ever.
     R"(
     CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -28,6 +28,11 @@ constexpr std::array<std::string_view, 2> migrations = {
       STRICT;
     )",
     "CREATE TABLE time_stamps (size INTEGER PRIMARY KEY, answer BLOB NOT NULL) STRICT;",
+    R"(
+    CREATE TABLE originals (digest TEXT PRIMARY KEY, at INTEGER NOT NULL, is_pinned INTEGER NOT NULL DEFAULT 0,
+      bytes BLOB NOT NULL) STRICT;
+    CREATE INDEX originals_by_age ON originals (at) WHERE is_pinned = 0;
+    )",
 };
 
 struct Found {

@@ -44,6 +44,10 @@ class SqliteStore final : public ports::Store {
   Result<void> put_time_stamp(const ports::StoredTimeStamp& stamp) override;
   Result<std::optional<ports::StoredTimeStamp>> time_stamp_from(std::uint64_t from) override;
   Result<std::optional<ports::StoredTimeStamp>> last_time_stamp() override;
+  Result<void> keep_originals(const std::vector<ports::StoredOriginal>& originals) override;
+  Result<std::optional<std::string>> original(const std::string& digest) override;
+  Result<void> pin_original(const std::string& digest) override;
+  Result<std::uint64_t> drop_originals(Instant before) override;
   Result<void> put_snapshot(const ports::StoredSnapshot& snapshot) override;
   Result<std::optional<ports::StoredSnapshot>> last_snapshot() override;
 

@@ -4,6 +4,7 @@
 #include "flow/record/authority.h"
 #include "flow/record/tally.h"
 #include "flow/record/testing/dice.h"
+#include "flow/report/heard/entries.h"
 #include "flow/watch/testing/hub.h"
 
 namespace heed::testing {
@@ -16,17 +17,18 @@ struct FactList {
 
 using EveryFact =
     FactList<record::AccessRefused, record::Tallied, record::Closed, report::Received, report::Routed, report::Closed,
-             report::Discredited, cases::Opened, cases::HandedOver, cases::TargetAdded, cases::TargetResolved,
-             cases::TargetReopened, cases::FacetAdded, cases::ClaimRecorded, cases::Closed, decision::Assessed,
-             decision::Warned, decision::WaiverProposed, decision::Waived, decision::Delayed, decision::BelowThreshold,
-             warning::Drafted, warning::CheckAnswered, warning::Released, warning::Reviewed, warning::DispositionNamed,
-             warning::WindowEnded, audience::Registered, audience::Retired, audience::ContactVerified, audience::Erased,
-             audience::Resolved, audience::Arrived, audience::RoleExcused, delivery::Planned, delivery::Attempted,
-             delivery::Reported, delivery::Escalated, delivery::Exhausted, delivery::Stopped, delivery::Reacted,
-             delivery::TakenOver, delivery::Published, response::Acknowledged, response::Refused, response::Rejected,
-             response::Disputed, response::DisputeAnswered, response::Asked, response::QuestionAnswered,
-             response::MeasureReported, response::MeasureLifted, response::Briefed, response::TaskOpened,
-             response::TaskDone, response::KeyRegistered, response::KeyWithdrawn, watch::Raised>;
+             report::Discredited, heard::Heard, heard::HeardAgain, heard::Reported, heard::Relayed, cases::Opened,
+             cases::HandedOver, cases::TargetAdded, cases::TargetResolved, cases::TargetReopened, cases::FacetAdded,
+             cases::ClaimRecorded, cases::Closed, decision::Assessed, decision::Warned, decision::WaiverProposed,
+             decision::Waived, decision::Delayed, decision::BelowThreshold, warning::Drafted, warning::CheckAnswered,
+             warning::Released, warning::Reviewed, warning::DispositionNamed, warning::WindowEnded,
+             audience::Registered, audience::Retired, audience::ContactVerified, audience::Erased, audience::Resolved,
+             audience::Arrived, audience::RoleExcused, delivery::Planned, delivery::Attempted, delivery::Reported,
+             delivery::Escalated, delivery::Exhausted, delivery::Stopped, delivery::Reacted, delivery::TakenOver,
+             delivery::Published, response::Acknowledged, response::Refused, response::Rejected, response::Disputed,
+             response::DisputeAnswered, response::Asked, response::QuestionAnswered, response::MeasureReported,
+             response::MeasureLifted, response::Briefed, response::TaskOpened, response::TaskDone,
+             response::KeyRegistered, response::KeyWithdrawn, watch::Raised>;
 
 /// Fills a value with random content that the codec may meet.
 struct Filler {

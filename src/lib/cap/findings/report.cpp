@@ -1,8 +1,11 @@
 #include "lib/cap/findings/report.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "core/text.h"
+#include "lib/cap/xml/names.h"
 
 namespace heed::findings {
 
@@ -24,41 +27,88 @@ void Report::add_at(Rule rule, std::uint32_t offset, std::string text) {
   drafts_.push_back({rule, offset, nullptr, {}, std::move(text)});
 }
 
-bool Report::has(const xml::Element* element) const {
-  return std::ranges::any_of(drafts_, [=](const Draft& draft) { return draft.element == element; });
-}
-
-// Why families are kept: a thousand findings may be about children of one element that has a hundred thousand.
-std::string Report::path_of(const xml::Element& element, Families& families) const {
-  std::string path;
-  for (const auto* at = &element; at != nullptr; at = document_.at(at->parent)) {
-    auto& family = families[{at->parent, at->local}];
-    const auto* parent = document_.at(at->parent);
-    const auto first = parent == nullptr || !family.empty() ? xml::nothing : parent->first_child;
-    for (const auto* each = document_.at(first); each != nullptr; each = document_.at(each->next)) {
-      if (each->local == at->local) family.push_back(each);
-    }
-    const auto place = std::ranges::lower_bound(family, at) - family.begin() + 1;
-    path = cat("/", at->local, family.size() > 1 ? cat("[", place, "]") : std::string(), path);
+void Report::add_again(const xml::Element* earlier, const xml::Element* element, bool (*is_wanted)(Rule)) {
+  const auto count = drafts_.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& draft = drafts_[i];
+    if (draft.element == earlier && is_wanted(draft.rule)) add(draft.rule, element, std::string(draft.text));
   }
-  return path;
 }
 
-std::vector<Finding> Report::finish() const {
-  Families families;
-  std::vector<const Draft*> order;
-  for (const auto& draft : drafts_) order.push_back(&draft);
+namespace {
+
+/// Writes where elements stand: "/alert/info[2]/area".
+class Paths {
+ public:
+  explicit Paths(const xml::Document& document) : document_(document) {}
+
+  /// Why the last path is kept: most of what is asked for stands near what was asked for before.
+  const std::string& of(const xml::Element& element) {
+    chain_.clear();
+    for (const auto* at = &element; at != nullptr; at = document_.at(at->parent)) chain_.push_back(at);
+    std::ranges::reverse(chain_);
+    std::size_t known = 0;
+    while (known < steps_.size() && known < chain_.size() && steps_[known].element == chain_[known]) ++known;
+    path_.resize(known == 0 ? 0 : steps_[known - 1].length);
+    steps_.resize(known);
+    for (auto i = known; i < chain_.size(); ++i) {
+      append(*chain_[i]);
+      steps_.push_back({chain_[i], path_.size()});
+    }
+    return path_;
+  }
+
+ private:
+  /// Elements of one name in one parent, in their order.
+  using Family = std::vector<const xml::Element*>;
+  /// One step of the path, and how long the path is with it.
+  struct Step {
+    const xml::Element* element = nullptr;
+    std::size_t length = 0;
+  };
+
+  // Why families are kept: a thousand findings may be about children of one element that has a hundred thousand.
+  void append(const xml::Element& element) {
+    (path_ += '/') += element.local;
+    const auto* parent = document_.at(element.parent);
+    if (parent == nullptr) return;
+    auto& family = families_[{element.parent, element.local}];
+    const auto first = family.empty() ? parent->first_child : xml::nothing;
+    for (const auto* each = document_.at(first); each != nullptr; each = document_.at(each->next)) {
+      if (xml::is_same_name(each->local, element.local)) family.push_back(each);
+    }
+    if (family.size() < 2) return;
+    const auto place = std::ranges::lower_bound(family, &element) - family.begin() + 1;
+    path_ += cat("[", place, "]");
+  }
+
+  const xml::Document& document_;
+  std::map<std::pair<std::uint32_t, std::string_view>, Family> families_{};
+  std::vector<const xml::Element*> chain_{};
+  std::vector<Step> steps_{};
+  std::string path_{};
+};
+
+}  // namespace
+
+std::vector<Finding> Report::finish() {
+  Paths paths(document_);
+  std::vector<Draft*> order;
+  order.reserve(drafts_.size());
+  for (auto& draft : drafts_) order.push_back(&draft);
   // Why the address too: of two findings at one place the earlier one comes first.
   std::ranges::sort(order, {}, [](const Draft* each) { return std::pair(each->offset, each); });
   std::vector<Finding> findings;
-  findings.reserve(drafts_.size());
-  for (const auto* each : order) {
-    const auto& draft = *each;
-    const auto& row = row_of(draft.rule);
-    auto place = draft.element == nullptr ? std::string() : path_of(*draft.element, families);
-    if (!draft.child.empty()) place += cat("/", draft.child);
-    findings.push_back({std::string(row.code), purpose_ == Purpose::issuing ? row.issuing : row.level, std::move(place),
-                        document_.line_of(draft.offset), draft.text});
+  findings.reserve(drafts_.size() + 1);
+  for (auto* draft : order) {
+    const auto& row = row_of(draft->rule);
+    auto& finding = findings.emplace_back();
+    finding.rule = row.code;
+    finding.level = purpose_ == Purpose::issuing ? row.issuing : row.level;
+    if (draft->element != nullptr) finding.place = paths.of(*draft->element);
+    if (!draft->child.empty()) (finding.place += '/') += draft->child;
+    finding.line = document_.line_of(draft->offset);
+    finding.text = std::move(draft->text);
   }
   if (has_more_) {
     findings.push_back({std::string(row_of(Rule::findings_many).code), Level::note, "/alert", 1,

@@ -2,10 +2,8 @@
 // The list that rules write to, and what it becomes for people.
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "lib/cap/findings/rule.h"
@@ -40,15 +38,16 @@ class Report {
   /// The same, at a place in the document's text.
   void add_at(Rule rule, std::uint32_t offset, std::string text);
 
+  /// Says of `element` what was said of `earlier` by rules that `is_wanted` names.
+  void add_again(const xml::Element* earlier, const xml::Element* element, bool (*is_wanted)(Rule));
+
   [[nodiscard]] Purpose purpose() const { return purpose_; }
   [[nodiscard]] const xml::Document& document() const { return document_; }
-  /// Whether anything was added about that very element.
-  [[nodiscard]] bool has(const xml::Element* element) const;
   /// Whether what comes now is not told any more.
   [[nodiscard]] bool is_full() const { return has_more_; }
 
-  /// Everything that was added, with lines and places, in the order of the document.
-  [[nodiscard]] std::vector<Finding> finish() const;
+  /// Everything that was added, with lines and places, in the order of the document. The report is spent afterwards.
+  [[nodiscard]] std::vector<Finding> finish();
 
  private:
   struct Draft {
@@ -58,10 +57,6 @@ class Report {
     std::string child;
     std::string text;
   };
-  /// Elements of one name in one parent, in their order.
-  using Family = std::vector<const xml::Element*>;
-  using Families = std::map<std::pair<std::uint32_t, std::string_view>, Family>;
-  [[nodiscard]] std::string path_of(const xml::Element& element, Families& families) const;
 
   const xml::Document& document_;
   Purpose purpose_;

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "lib/cap/message/content.h"
+#include "lib/cap/xml/names.h"
 
 namespace heed::message {
 namespace {
@@ -49,15 +50,16 @@ class Sequence {
     return occurs(row) == Occurs::any || occurs(row) == Occurs::some;
   }
   [[nodiscard]] bool is_row_of(std::size_t row, const Element& child) const {
-    return rows_[row].local == child.local && occurs(rows_[row]) != Occurs::never;
+    return xml::is_same_name(rows_[row].local, child.local) && occurs(rows_[row]) != Occurs::never;
   }
   /// Why from here on first: elements mostly come in their order.
   [[nodiscard]] std::size_t find(const Element& child) const {
     // Why the address first: all elements of one declaration share its text.
     const bool is_same_text = child.space.data() == parent_.space.data();
     if (!is_same_text && child.space != parent_.space) return rows_.size();
+    const auto size = child.local.size();
     for (std::size_t i = at_; i < rows_.size(); ++i) {
-      if (is_row_of(i, child)) return i;
+      if (rows_[i].local.size() == size && is_row_of(i, child)) return i;
     }
     for (std::size_t i = 0; i < at_; ++i) {
       if (is_row_of(i, child)) return i;

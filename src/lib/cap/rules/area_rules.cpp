@@ -123,12 +123,19 @@ void check_reach(const Context& context, const message::Area& area) {
   }
 }
 
-/// The same outline stands in the info of every language; it is judged once when nothing is wrong with it.
-bool is_known_as_sound(const Context& context, const message::Info& info, std::size_t area, std::size_t polygon) {
+/// The same outline stands in the info of every language: the one in the first info, when it is the same.
+Slot earlier_of(const Context& context, const message::Info& info, std::size_t area, std::size_t polygon) {
   const auto& first = context.message.infos.front();
-  if (&first == &info || area >= first.areas.size() || polygon >= first.areas[area].polygons.size()) return false;
+  if (&first == &info || area >= first.areas.size() || polygon >= first.areas[area].polygons.size()) return nullptr;
   const auto* earlier = first.areas[area].polygons[polygon];
-  return earlier->text == info.areas[area].polygons[polygon]->text && !context.report.has(earlier);
+  return earlier->text == info.areas[area].polygons[polygon]->text ? earlier : nullptr;
+}
+
+/// An outline is judged once, for a large alert has little else. What was found the first time is said again.
+void check_outline(const Context& context, Slot slot, Slot earlier) {
+  if (earlier == nullptr) return check_polygon(context, slot);
+  const auto is_about_outlines = [](Rule rule) { return rule >= Rule::polygon_form && rule <= Rule::shape_precision; };
+  context.report.add_again(earlier, slot, is_about_outlines);
 }
 
 }  // namespace
@@ -141,7 +148,7 @@ void check_areas(const Context& context, const Info& info) {
     const auto& area = info.areas[i];
     check_reach(context, area);
     for (std::size_t j = 0; j < area.polygons.size(); ++j) {
-      if (!is_known_as_sound(context, info, i, j)) check_polygon(context, area.polygons[j]);
+      check_outline(context, area.polygons[j], earlier_of(context, info, i, j));
     }
     for (const Slot circle : area.circles) check_circle(context, circle);
     check_height(context, area);

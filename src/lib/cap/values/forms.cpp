@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "core/text.h"
+#include "lib/cap/values/bytes.h"
 
 namespace heed::values {
 namespace {
@@ -85,13 +86,14 @@ bool is_media_type(std::string_view text) {
 }
 
 bool is_base64(std::string_view text) {
+  constexpr auto in_base64 = letters_and_digits.with("+/");
   std::size_t count = 0;
   std::size_t padding = 0;
   for (const char c : text) {
-    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') continue;
+    if (blanks.has(c)) continue;
     if (c == '=') {
       ++padding;
-    } else if (padding > 0 || (!is_letter_or_digit(c) && c != '+' && c != '/')) {
+    } else if (padding > 0 || !in_base64.has(c)) {
       return false;
     }
     ++count;

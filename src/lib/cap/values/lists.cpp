@@ -1,20 +1,21 @@
 #include "lib/cap/values/lists.h"
 
-#include <algorithm>
+#include "lib/cap/values/bytes.h"
 
 namespace heed::values {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
+constexpr Bytes quote("\"");
+constexpr Bytes comma(",");
 
 /// Takes the first piece off `text`, up to one of `ends`.
-std::string_view take(std::string_view& text, std::string_view ends) {
-  const auto piece = text.substr(0, text.find_first_of(ends));
+std::string_view take(std::string_view& text, const Bytes& ends) {
+  const auto piece = text.substr(0, ends.find_in(text));
   text.remove_prefix(piece.size());
   return piece;
 }
 
-void skip_blanks(std::string_view& text) { text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size())); }
+void skip_blanks(std::string_view& text) { text.remove_prefix(blanks.end_in(text)); }
 
 }  // namespace
 
@@ -28,13 +29,13 @@ Items read_items(std::string_view text) {
       continue;
     }
     text.remove_prefix(1);
-    read.items.push_back(take(text, "\""));
+    read.items.push_back(take(text, quote));
     if (text.empty()) {
       read.are_quotes_sound = false;
       break;
     }
     text.remove_prefix(1);
-    if (!text.empty() && blanks.find(text.front()) == std::string_view::npos) read.are_quotes_sound = false;
+    if (!text.empty() && !blanks.has(text.front())) read.are_quotes_sound = false;
   }
   return read;
 }
@@ -50,9 +51,9 @@ std::vector<ReadReference> read_references(std::string_view text) {
   for (skip_blanks(text); !text.empty() && read.size() < references_max; skip_blanks(text)) {
     auto rest = take(text, blanks);
     ReadReference reference{.text = rest};
-    reference.sender = take(rest, ",");
+    reference.sender = take(rest, comma);
     if (!rest.empty()) rest.remove_prefix(1);
-    reference.identifier = take(rest, ",");
+    reference.identifier = take(rest, comma);
     reference.has_three_parts = rest.starts_with(',');
     if (reference.has_three_parts) {
       reference.sent_text = rest.substr(1);
@@ -64,7 +65,8 @@ std::vector<ReadReference> read_references(std::string_view text) {
 }
 
 bool is_name(std::string_view name) {
-  return !name.empty() && name.find_first_of(" \t\r\n,<&") == std::string_view::npos;
+  constexpr auto refused = blanks.with(",<&");
+  return !name.empty() && refused.find_in(name) == name.size();
 }
 
 }  // namespace heed::values

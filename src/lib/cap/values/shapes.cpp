@@ -6,11 +6,8 @@
 #include <cmath>
 #include <cstring>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "core/text.h"
+#include "lib/cap/values/pairs.h"
 
 namespace heed::values {
 namespace {
@@ -114,75 +111,6 @@ bool read_number(const char*& at, const char* end, Decimal& number) {
   return true;
 }
 
-#if defined(__SSE2__)
-/// A bit for each of 32 bytes, by what the byte is.
-struct Marks {
-  std::uint32_t comma, blank, point, minus, digit;
-};
-
-Marks marks_of(const char* at) {
-  const auto low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-  const auto high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + 16));
-  const auto joined = [](__m128i first, __m128i second) {
-    return static_cast<std::uint32_t>(_mm_movemask_epi8(first)) |
-           (static_cast<std::uint32_t>(_mm_movemask_epi8(second)) << 16);
-  };
-  const auto are = [&](char c) {
-    return joined(_mm_cmpeq_epi8(low, _mm_set1_epi8(c)), _mm_cmpeq_epi8(high, _mm_set1_epi8(c)));
-  };
-  const auto are_digits = [](__m128i bytes) {
-    const auto values = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
-    return _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values);
-  };
-  return {are(','), are(' '), are('.'), are('-'), joined(are_digits(low), are_digits(high))};
-}
-
-std::int64_t sum_at(const char* at, unsigned count) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, 8);
-  return sum_of(word ^ every('0'), static_cast<int>(count));
-}
-
-/// A number of which the places are known: whole digits from `first` to `point`, decimals up to `stop`.
-[[gnu::always_inline]] inline std::int64_t number_at(const char* at, unsigned first, unsigned point, unsigned stop) {
-  const auto decimals = stop - point - 1;
-  const auto kept = std::min(decimals, 8U);
-  const auto ninth = decimals > 8 ? at[point + 9] - '0' : 0;
-  return sum_at(at + first, point - first) * unit + sum_at(at + point + 1, kept) * powers[kept] + ninth;
-}
-
-/// Reads "-12.345,67.89 " when it has just this form, within 32 bytes; else nothing is done. The end of the pair is
-/// found before its numbers are read, so that the processor can read many pairs at one time. Requires: 40 bytes can be
-/// read.
-bool read_plain_pair(const char*& at, Point& point, int& decimals) {
-  const auto marks = marks_of(at);
-  if (marks.blank == 0 || marks.comma == 0) return false;
-  const auto end = static_cast<unsigned>(std::countr_zero(marks.blank));
-  const auto comma = static_cast<unsigned>(std::countr_zero(marks.comma));
-  const auto later_points = comma < 31 ? marks.point & (~std::uint32_t{1} << comma) : 0;
-  if (comma >= end || marks.point == 0 || later_points == 0) return false;
-  const auto first_point = static_cast<unsigned>(std::countr_zero(marks.point));
-  const auto second_point = static_cast<unsigned>(std::countr_zero(later_points));
-  const auto first_sign = marks.minus & 1U;
-  const auto second_sign = (marks.minus >> (comma + 1)) & 1U;
-  const auto others =
-      (1U << comma) | (1U << first_point) | (1U << second_point) | first_sign | (second_sign << (comma + 1));
-  const bool has_form = first_point < comma && second_point < end && (~marks.digit & ((1U << end) - 1)) == others;
-  const auto first_whole = first_point - first_sign;
-  const auto second_whole = second_point - comma - 1 - second_sign;
-  // Numbers from one to five digits, with decimals: the subtractions wrap below zero, and are then too large.
-  if (!has_form || first_whole - 1 > 4 || second_whole - 1 > 4 || comma - first_point < 2 || end - second_point < 2) {
-    return false;
-  }
-  const auto latitude = number_at(at, first_sign, first_point, comma);
-  const auto longitude = number_at(at, comma + 1 + second_sign, second_point, end);
-  point = {first_sign != 0 ? -latitude : latitude, second_sign != 0 ? -longitude : longitude};
-  decimals = std::max(decimals, static_cast<int>(std::max(comma - first_point, end - second_point)) - 1);
-  at += end;
-  return true;
-}
-#endif
-
 /// Goes over a text of numbers, one pair after another.
 class PairReader {
  public:
@@ -197,11 +125,10 @@ class PairReader {
     if (blanks > 1 || (blanks == 1 && (is_edge || *from != ' '))) faults.has_odd_blanks = true;
     return at_ < end_;
   }
+  /// As many pairs as have the plain form. Requires: advance() said that there is a piece.
+  void plain_pairs(Outline& outline) { read_plain_pairs(begin_, at_, end_, outline); }
   bool pair(Point& point, int& decimals, ShapeFaults& faults) {
     piece_ = at_;
-#if defined(__SSE2__)
-    if (end_ - at_ >= 40 && read_plain_pair(at_, point, decimals)) return true;
-#endif
     Decimal latitude, longitude;
     const bool is_read = read_number(at_, end_, latitude) && at_ < end_ && *at_ == ',' && ++at_ != nullptr &&
                          read_number(at_, end_, longitude) && (at_ == end_ || is_blank(*at_));
@@ -229,18 +156,9 @@ class PairReader {
   const char* piece_ = at_;
 };
 
-/// Notes the first pair that is out of range.
-void check_range(const Point& point, const PairReader& reader, ShapeFaults& faults) {
-  const bool is_latitude_good = point.latitude >= -90 * unit && point.latitude <= 90 * unit;
-  const bool is_longitude_good = point.longitude >= -180 * unit && point.longitude <= 180 * unit;
-  if (is_latitude_good && is_longitude_good) return;
-  if (!is_latitude_good && faults.bad_latitude.empty()) faults.bad_latitude = reader.piece();
-  if (!is_longitude_good && faults.bad_longitude.empty()) faults.bad_longitude = reader.piece();
-}
-
 bool fits_swapped(const std::vector<Point>& points) {
   return std::ranges::all_of(points, [](const Point& point) {
-    return std::abs(point.longitude) <= 90 * unit && std::abs(point.latitude) <= 180 * unit;
+    return is_in(point.longitude, latitude_max) && is_in(point.latitude, longitude_max);
   });
 }
 
@@ -270,6 +188,11 @@ Result<void> check_form(const ShapeFaults& faults, int decimals) {
 
 }  // namespace
 
+void note_outside(const Point& point, std::string_view piece, ShapeFaults& faults) {
+  if (!is_in(point.latitude, latitude_max) && faults.bad_latitude.empty()) faults.bad_latitude = piece;
+  if (!is_in(point.longitude, longitude_max) && faults.bad_longitude.empty()) faults.bad_longitude = piece;
+}
+
 Outline read_polygon(std::string_view text) {
   Outline outline;
   auto& faults = outline.faults;
@@ -277,6 +200,9 @@ Outline read_polygon(std::string_view text) {
   points.reserve(text.size() / 14 + 4);
   PairReader reader(text);
   while (reader.advance(faults)) {
+    const auto count = points.size();
+    reader.plain_pairs(outline);
+    if (points.size() > count) continue;
     // Why in its place at once: sixteen bytes that were just written as twice eight are slow to copy.
     auto& point = points.emplace_back();
     if (!reader.pair(point, outline.ring.decimals, faults)) {
@@ -284,7 +210,7 @@ Outline read_polygon(std::string_view text) {
       points.clear();
       return outline;
     }
-    check_range(point, reader, faults);
+    if (!is_on_earth(point)) note_outside(point, reader.piece(), faults);
   }
   faults.may_be_swapped = !faults.bad_latitude.empty() && fits_swapped(points);
   return outline;
@@ -296,12 +222,15 @@ Disc read_circle(std::string_view text) {
   PairReader reader(text);
   Decimal radius;
   // Why "the text" for what is missing: an empty piece would look like no fault at all.
+  const auto note_range = [&] {
+    if (!is_on_earth(disc.circle.centre)) note_outside(disc.circle.centre, reader.piece(), faults);
+  };
   const auto missing = text.empty() ? std::string_view(" ") : text;
   if (!reader.advance(faults)) {
     faults.unreadable = missing;
   } else if (!reader.pair(disc.circle.centre, disc.circle.decimals, faults)) {
     faults.unreadable = reader.piece();
-  } else if (check_range(disc.circle.centre, reader, faults); !reader.advance(faults)) {
+  } else if (note_range(); !reader.advance(faults)) {
     faults.unreadable = missing;
   } else if (!reader.radius(radius) || radius.value < 0 || radius.value > radius_max) {
     faults.unreadable = reader.piece();

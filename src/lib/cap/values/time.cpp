@@ -67,16 +67,20 @@ bool do_exist(std::int64_t year, const Parts& parts) {
          parts.second < 60;
 }
 
+/// The offset of a zone from its sign and its parts, in minutes. Errors: nothing, also beyond 14 hours.
+std::optional<int> offset_of(bool is_west, int hours, int minutes) {
+  constexpr int farthest = 14 * 60;
+  if (hours < 0 || minutes < 0 || minutes > 59 || hours * 60 + minutes > farthest) return std::nullopt;
+  return (is_west ? -1 : 1) * (hours * 60 + minutes);
+}
+
 /// "+01:00" in minutes. Errors: nothing, also beyond 14 hours.
 std::optional<int> read_offset(Cursor& cursor, bool& has_no_colon) {
   const bool is_west = cursor.front() == '-';
   if (!cursor.eat('-') && !cursor.eat('+')) return std::nullopt;
   const int hours = cursor.digits(2);
   has_no_colon = !cursor.eat(':');
-  const int minutes = cursor.digits(2);
-  constexpr int farthest = 14 * 60;
-  if (hours < 0 || minutes < 0 || minutes > 59 || hours * 60 + minutes > farthest) return std::nullopt;
-  return (is_west ? -1 : 1) * (hours * 60 + minutes);
+  return offset_of(is_west, hours, cursor.digits(2));
 }
 
 Instant instant_of(int year, const Parts& parts, int offset_minutes) {
@@ -112,6 +116,49 @@ bool read_zone(Cursor& cursor, Time& time, TimeForm& form) {
   return true;
 }
 
+/// "2024-03-06T12:00:00-00:00": what has the pattern of CAP 1.2, each number where it always stands.
+struct Plain {
+  int year = 0;
+  Parts parts{};
+  char sign = '-';  ///< a comma is let through
+  int hours = 0, minutes = 0;
+
+  [[nodiscard]] bool does_exist() const { return year > 0 && do_exist(year, parts); }
+  [[nodiscard]] std::optional<int> offset() const {
+    return sign == ',' ? std::nullopt : offset_of(sign == '-', hours, minutes);
+  }
+};
+/// Why besides the cursor: nearly every time has this form, and each is asked for it several times.
+std::optional<Plain> read_plain(std::string_view text) {
+  constexpr std::string_view pattern = "0000-00-00T00:00:00-00:00";
+  if (text.size() != pattern.size()) return std::nullopt;
+  bool is_number = true;
+  const auto two = [&](std::size_t at) {
+    is_number = is_number && is_digit(text[at]) && is_digit(text[at + 1]);
+    return (text[at] - '0') * 10 + (text[at + 1] - '0');
+  };
+  const char sign = text[19];
+  const bool has_marks = text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':' &&
+                         text[22] == ':' && (sign == '-' || sign == '+' || sign == ',');
+  const Plain plain{.year = two(0) * 100 + two(2),
+                    .parts = {two(5), two(8), two(11), two(14), two(17)},
+                    .sign = sign,
+                    .hours = two(20),
+                    .minutes = two(23)};
+  return has_marks && is_number ? std::optional(plain) : std::nullopt;
+}
+
+std::optional<ReadTime> time_of(const Plain& plain) {
+  const auto offset = plain.offset();
+  if (!offset || !plain.does_exist()) return std::nullopt;
+  ReadTime read;
+  read.time.instant = instant_of(plain.year, plain.parts, *offset);
+  read.time.offset_minutes = static_cast<std::int16_t>(*offset);
+  read.time.zone = *offset == 0 && plain.sign == '-' ? Zone::utc : Zone::offset;
+  read.form.is_plain = true;
+  return read;
+}
+
 void append_two(std::string& out, long long value) {
   out += static_cast<char>('0' + value / 10);
   out += static_cast<char>('0' + value % 10);
@@ -120,6 +167,7 @@ void append_two(std::string& out, long long value) {
 }  // namespace
 
 std::optional<ReadTime> read_time(std::string_view text) {
+  if (const auto plain = read_plain(text)) return time_of(*plain);
   ReadTime read;
   const auto bare = core::trimmed(text);
   read.form.has_blanks = bare.size() < text.size();
@@ -141,6 +189,7 @@ std::optional<ReadTime> read_time(std::string_view text) {
 }
 
 bool is_date_time(std::string_view text) {
+  if (const auto plain = read_plain(text)) return plain->does_exist() && plain->offset();
   Cursor cursor(core::trimmed(text));
   cursor.eat('-');
   const auto year = cursor.digits();
@@ -158,18 +207,7 @@ bool is_date_time(std::string_view text) {
   return read_offset(cursor, has_no_colon) && !has_no_colon && cursor.is_done();
 }
 
-bool has_cap_pattern(std::string_view text) {
-  constexpr std::string_view pattern = "0000-00-00T00:00:00?00:00";
-  const auto bare = core::trimmed(text);
-  if (bare.size() != pattern.size()) return false;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool fits = pattern[i] == '0'   ? is_digit(bare[i])
-                      : pattern[i] == '?' ? bare[i] == '-' || bare[i] == '+' || bare[i] == ','
-                                          : bare[i] == pattern[i];
-    if (!fits) return false;
-  }
-  return true;
-}
+bool has_cap_pattern(std::string_view text) { return read_plain(core::trimmed(text)).has_value(); }
 
 std::string to_text(const Time& time) {
   const bool has_offset = time.zone == Zone::offset;

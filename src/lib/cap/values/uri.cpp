@@ -1,20 +1,40 @@
 // Addresses by RFC 3986, section 3.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 
 #include "core/text.h"
+#include "lib/cap/values/bytes.h"
 #include "lib/cap/values/forms.h"
 
 namespace heed::values {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_in_scheme(char c) { return is_letter_or_digit(c) || c == '+' || c == '.' || c == '-'; }
+constexpr auto hex_digits = decimal_digits.with("ABCDEFabcdef");
+constexpr auto in_scheme = letters_and_digits.with("+.-");
+constexpr auto in_host = letters_and_digits.with(".-");
+constexpr auto in_plain_uri = letters_and_digits.with("-._~:/?#@!$&'()*+,;=%");
+/// Characters that no URI may hold, which count as letters here: see UriReader. The byte 0 is none of them.
+constexpr auto escapable = [] {
+  std::array<char, 256> bytes{};
+  std::size_t count = 0;
+  for (int code = 1; code < 256; ++code) {
+    if (code <= 32 || code >= 127) bytes[count++] = static_cast<char>(code);
+  }
+  return Bytes(std::string_view(bytes.data(), count)).with("<>\"{}|\\^`");
+}();
+/// "unreserved" and "sub-delims".
+constexpr auto everywhere = letters_and_digits.with("-._~").with("!$&'()*+,;=").with(escapable);
+constexpr auto in_path = everywhere.with(":@");
+constexpr auto in_first_segment = everywhere.with("@");
+constexpr auto in_authority = everywhere.with(":");
+constexpr auto in_query = everywhere.with(":@/?");
+constexpr auto in_fragment = everywhere.with(":@/?[]");
+
+bool is_hex(char c) { return hex_digits.has(c); }
+bool is_all_in(const Bytes& bytes, std::string_view text) { return bytes.end_in(text) == text.size(); }
 
 constexpr std::int64_t port_max = 2'147'483'647;  ///< libxml2's: the RFC names none
 
@@ -32,31 +52,19 @@ class UriReader {
 
  private:
   [[nodiscard]] char front() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-  [[nodiscard]] bool is_unreserved(char c) const {
-    const auto code = static_cast<unsigned char>(c);
-    const bool is_escapable = (code <= 32 && code > 0) || code >= 127 || std::string_view("<>\"{}|\\^`").contains(c);
-    return is_escapable || is_letter_or_digit(c) || std::string_view("-._~").contains(c);
-  }
-  /// Takes one character if it is unreserved, escaped, a "sub-delim" or one of `also`.
-  bool eat(std::string_view also) {
-    if (at_ >= text_.size()) return false;
-    const char c = text_[at_];
-    if (c == '%') {
-      if (at_ + 2 >= text_.size() || !is_hex(text_[at_ + 1]) || !is_hex(text_[at_ + 2])) return false;
+  /// Takes characters as long as they are escaped or among `allowed`.
+  void eat_all(const Bytes& allowed) {
+    while (true) {
+      at_ = allowed.end_in(text_, at_);
+      const bool is_escaped =
+          front() == '%' && at_ + 2 < text_.size() && is_hex(text_[at_ + 1]) && is_hex(text_[at_ + 2]);
+      if (!is_escaped) return;
       at_ += 3;
-      return true;
-    }
-    if (!is_unreserved(c) && !std::string_view("!$&'()*+,;=").contains(c) && !also.contains(c)) return false;
-    ++at_;
-    return true;
-  }
-  void eat_all(std::string_view also) {
-    while (eat(also)) {
     }
   }
   bool with_scheme() {
-    if (!is_letter(front())) return false;
-    while (is_in_scheme(front())) ++at_;
+    if (!letters.has(front())) return false;
+    at_ = in_scheme.end_in(text_, at_);
     if (front() != ':') return false;
     ++at_;
     return hierarchy(true) && query_and_fragment();
@@ -70,9 +78,9 @@ class UriReader {
     }
     if (front() == '/') {
       ++at_;
-      eat_all(":@");
+      eat_all(in_path);
     } else {
-      eat_all(may_hold_colon ? ":@" : "@");
+      eat_all(may_hold_colon ? in_path : in_first_segment);
     }
     segments();
     return true;
@@ -80,12 +88,12 @@ class UriReader {
   void segments() {
     while (front() == '/') {
       ++at_;
-      eat_all(":@");
+      eat_all(in_path);
     }
   }
   bool authority() {
     const auto from = at_;
-    eat_all(":");
+    eat_all(in_authority);
     if (front() == '@') {
       ++at_;
     } else {
@@ -96,23 +104,23 @@ class UriReader {
       if (close == std::string_view::npos) return false;
       at_ = close + 1;
     } else {
-      eat_all("");
+      eat_all(everywhere);
     }
     if (front() != ':') return true;
     ++at_;
-    const auto digits = at_;
+    const auto first = at_;
     std::int64_t port = 0;
-    for (; is_digit(front()) && port <= port_max; ++at_) port = port * 10 + (front() - '0');
-    return at_ > digits && port <= port_max;
+    for (; decimal_digits.has(front()) && port <= port_max; ++at_) port = port * 10 + (front() - '0');
+    return at_ > first && port <= port_max;
   }
   bool query_and_fragment() {
     if (front() == '?') {
       ++at_;
-      eat_all(":@/?");
+      eat_all(in_query);
     }
     if (front() == '#') {
       ++at_;
-      eat_all(":@/?[]");
+      eat_all(in_fragment);
     }
     return true;
   }
@@ -126,9 +134,8 @@ bool has_plain_host(std::string_view rest) {
   const auto authority = rest.substr(2, rest.find_first_of("/?#", 2) - 2);
   const auto host = authority.substr(0, authority.find(':'));
   const auto port = host.size() == authority.size() ? std::string_view("80") : authority.substr(host.size() + 1);
-  const auto in_host = [](char c) { return is_letter_or_digit(c) || c == '.' || c == '-'; };
-  return !host.empty() && std::ranges::all_of(host, in_host) && !port.empty() && port.size() <= 5 &&
-         std::ranges::all_of(port, is_digit);
+  return !host.empty() && is_all_in(in_host, host) && !port.empty() && port.size() <= 5 &&
+         is_all_in(decimal_digits, port);
 }
 
 }  // namespace
@@ -137,8 +144,8 @@ bool is_any_uri(std::string_view text) { return UriReader(core::trimmed(text)).r
 
 bool has_scheme(std::string_view uri) {
   const auto colon = uri.find(':');
-  return colon != 0 && colon != std::string_view::npos && is_letter(uri.front()) &&
-         std::ranges::all_of(uri.substr(0, colon), is_in_scheme);
+  return colon != 0 && colon != std::string_view::npos && letters.has(uri.front()) &&
+         is_all_in(in_scheme, uri.substr(0, colon));
 }
 
 bool is_plain_uri(std::string_view uri) {
@@ -148,8 +155,7 @@ bool is_plain_uri(std::string_view uri) {
   if (rest.empty() || std::ranges::count(rest, '#') > 1) return false;
   for (std::size_t i = 0; i < rest.size(); ++i) {
     if (rest[i] == '%' && (i + 2 >= rest.size() || !is_hex(rest[i + 1]) || !is_hex(rest[i + 2]))) return false;
-    const bool is_marked = std::string_view("-._~:/?#@!$&'()*+,;=%").contains(rest[i]);
-    if (!is_letter_or_digit(rest[i]) && !is_marked) return false;
+    if (!in_plain_uri.has(rest[i])) return false;
   }
   if (rest.starts_with("//")) return has_plain_host(rest);
   return scheme != "http" && scheme != "https";

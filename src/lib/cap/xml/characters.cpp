@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <utility>
 
 #if defined(__SSE2__)
@@ -26,25 +25,6 @@ template <std::size_t n>
 bool is_in(const std::array<Range, n>& ranges, std::uint32_t point) {
   return std::ranges::any_of(ranges, [=](const Range& range) { return range.first <= point && point <= range.second; });
 }
-
-constexpr std::array<bool, 256> plain_table = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0x20; c < 0x80; ++c) table[c] = c != '<' && c != '&' && c != ']';
-  table['\n'] = table['\t'] = true;
-  return table;
-}();
-
-#if defined(__SSE2__)
-/// A bit for each of sixteen bytes that needs a second look.
-unsigned suspects_among(const char* bytes) {
-  const auto word = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
-  const auto is = [=](char c) { return _mm_cmpeq_epi8(word, _mm_set1_epi8(c)); };
-  // Bytes beyond ASCII are negative here, and so below a blank like the control characters.
-  const auto is_outside = _mm_cmplt_epi8(word, _mm_set1_epi8(0x20));
-  const auto is_special = _mm_or_si128(_mm_or_si128(is('<'), is('&')), is(']'));
-  return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(is_outside, is_special)));
-}
-#endif
 
 }  // namespace
 
@@ -92,22 +72,20 @@ void append_utf8(std::string& out, std::uint32_t point) {
   }
 }
 
-std::size_t plain_length(std::string_view text) {
+std::size_t newlines_in(std::string_view text) {
+  std::size_t count = 0;
   std::size_t at = 0;
 #if defined(__SSE2__)
-  while (at + 16 <= text.size()) {
-    const auto suspects = suspects_among(text.data() + at);
-    if (suspects == 0) {
-      at += 16;
-      continue;
-    }
-    at += static_cast<std::size_t>(std::countr_zero(suspects));
-    if (text[at] != '\n' && text[at] != '\t') return at;
-    ++at;
+  auto sums = _mm_setzero_si128();
+  for (; at + 16 <= text.size(); at += 16) {
+    const auto word = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const auto ones = _mm_and_si128(_mm_cmpeq_epi8(word, _mm_set1_epi8('\n')), _mm_set1_epi8(1));
+    sums = _mm_add_epi64(sums, _mm_sad_epu8(ones, _mm_setzero_si128()));
   }
+  count = static_cast<std::size_t>(_mm_cvtsi128_si64(sums) + _mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
 #endif
-  while (at < text.size() && plain_table[static_cast<unsigned char>(text[at])]) ++at;
-  return at;
+  for (; at < text.size(); ++at) count += text[at] == '\n' ? 1 : 0;
+  return count;
 }
 
 }  // namespace heed::xml

@@ -25,9 +25,14 @@ void append_utf8(std::string& out, std::uint32_t point);
 
 [[nodiscard]] constexpr bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-/// How many of the first bytes are plain text: ASCII that is neither "<", "&", "]" nor a control character other than
-/// newline and tab. Looks at sixteen bytes at a time where the processor can, for most of
-/// a large alert is coordinates.
-[[nodiscard]] std::size_t plain_length(std::string_view text);
+/// Whether there is nothing but blanks. Why not find_first_not_of: it calls a function for every character.
+[[nodiscard]] constexpr bool is_blank(std::string_view text) {
+  for (const char c : text) {
+    if (!is_blank(c)) return false;
+  }
+  return true;
+}
+
+[[nodiscard]] std::size_t newlines_in(std::string_view text);
 
 }  // namespace heed::xml

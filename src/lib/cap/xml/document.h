@@ -2,8 +2,8 @@
 // An XML document as a flat list of elements, for readers of messages that come from strangers.
 
 #include <cstdint>
-#include <deque>
 #include <expected>
+#include <forward_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -60,6 +60,7 @@ struct Element {
   std::uint16_t attribute_count = 0;
   bool has_words = false;     ///< some of the character data is not white space, or comes as CDATA
   bool is_verbatim = true;    ///< `text` is a part of the document as it stands: no reference and no CDATA is in it
+  bool is_plain = true;       ///< known to be verbatim, and ASCII without control characters but newline and tab
   bool is_declaring = false;  ///< it declares a namespace
 };
 
@@ -83,7 +84,7 @@ class Document {
   [[nodiscard]] const std::vector<Slip>& slips() const { return slips_; }
   /// The document as UTF-8, without a byte order mark. Line ends are as they came.
   [[nodiscard]] std::string_view source() const { return source_; }
-  /// From 1, by counting newlines; the first call counts them all.
+  /// From 1, by counting newlines. No newline is counted by two calls, but for a few hundred bytes.
   [[nodiscard]] std::uint32_t line_of(std::uint32_t offset) const;
   /// What the document calls itself ("UTF-8" where it says nothing), and what its bytes really are, in capitals.
   [[nodiscard]] const std::string& declared_encoding() const { return declared_encoding_; }
@@ -95,13 +96,12 @@ class Document {
   std::vector<Element> elements_;
   std::vector<Attribute> attributes_;
   std::vector<Slip> slips_;
-  std::deque<std::string> made_;  ///< texts that do not stand in the source
+  std::forward_list<std::string> made_;  ///< texts that do not stand in the source
   std::unique_ptr<const std::string> recoded_;
   std::string_view source_;
   std::string declared_encoding_ = "UTF-8";
   std::string encoding_ = "UTF-8";
-  mutable std::vector<std::uint32_t> newlines_;
-  mutable bool are_newlines_known_ = false;
+  mutable std::vector<std::uint32_t> newlines_{};  ///< how many stand before each block of the source, as far as known
 };
 
 /// Reads XML 1.0 (fifth edition) with Namespaces in XML 1.0, in UTF-8, UTF-16 or an encoding that iconv knows.

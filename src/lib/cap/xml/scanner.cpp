@@ -178,14 +178,16 @@ bool Scanner::check_characters(std::size_t stop) {
 }
 
 std::uint32_t Document::line_of(std::uint32_t offset) const {
-  if (!are_newlines_known_) {
-    for (auto at = source_.find('\n'); at != std::string_view::npos; at = source_.find('\n', at + 1)) {
-      newlines_.push_back(static_cast<std::uint32_t>(at));
-    }
-    are_newlines_known_ = true;
+  constexpr std::size_t block = 1'024;
+  const auto count_in = [&](std::size_t from, std::size_t size) {
+    return static_cast<std::uint32_t>(newlines_in(source_.substr(from, size)));
+  };
+  if (newlines_.empty()) newlines_.push_back(0);
+  const auto wanted = std::min<std::size_t>(offset, source_.size()) / block;
+  while (newlines_.size() <= wanted) {
+    newlines_.push_back(newlines_.back() + count_in((newlines_.size() - 1) * block, block));
   }
-  const auto before = std::ranges::lower_bound(newlines_, offset) - newlines_.begin();
-  return static_cast<std::uint32_t>(before) + 1;
+  return newlines_[wanted] + count_in(wanted * block, offset - wanted * block) + 1;
 }
 
 }  // namespace heed::xml

@@ -53,16 +53,17 @@ class Scanner {
   // scanner_tags.cpp: tags, attributes, namespaces
   bool start_tag();
   bool end_tag();
+  bool attributes(const Element& element);
   bool attribute();
   bool attribute_value(std::string_view& value);
   bool attribute_piece(std::string& out, char quote);
   bool name(std::string_view& out);
   void bind(const Attribute& declared);
   bool take_declarations(std::uint32_t first);
-  bool resolve(Element& element);
+  void resolve(Element& element);
   void resolve_attribute(Attribute& attribute);
   [[nodiscard]] const Binding* binding_of(std::string_view prefix) const;
-  void open(Element element, std::string_view name, std::size_t bindings);
+  void open(Element& element, std::string_view name, std::size_t bindings);
   void close();
 
   [[nodiscard]] bool is_at(std::string_view expected) const { return text_.substr(at_).starts_with(expected); }

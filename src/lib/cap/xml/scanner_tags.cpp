@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 #include "lib/cap/xml/characters.h"
+#include "lib/cap/xml/names.h"
 #include "lib/cap/xml/scanner.h"
 
 namespace heed::xml {
@@ -11,31 +12,32 @@ namespace {
 constexpr std::string_view space_of_xml = "http://www.w3.org/XML/1998/namespace";
 constexpr std::string_view space_of_declarations = "http://www.w3.org/2000/xmlns/";
 
-constexpr auto ascii_table(bool (*test)(unsigned char)) {
-  std::array<bool, 128> table{};
+/// Of all bytes; those beyond ASCII are in no table.
+using Table = std::array<bool, 256>;
+constexpr Table ascii_table(bool (*test)(unsigned char)) {
+  Table table{};
   for (unsigned char c = 0; c < 128; ++c) table[c] = test(c);
   return table;
 }
-constexpr auto name_table = ascii_table([](unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ':' ||
-         c == '-' || c == '.';
-});
+constexpr auto name_start_table = ascii_table(
+    [](unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':'; });
+constexpr auto name_table =
+    ascii_table([](unsigned char c) { return name_start_table[c] || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
 /// What ends the quick way through a value in quotes.
 constexpr auto value_table =
     ascii_table([](unsigned char c) { return c >= 0x20 && c != '<' && c != '&' && c != '"' && c != '\''; });
 
-bool holds(const std::array<bool, 128>& table, char c) {
-  return static_cast<unsigned char>(c) < 128 && table[static_cast<unsigned char>(c)];
-}
+bool holds(const Table& table, char c) { return table[static_cast<unsigned char>(c)]; }
 
 struct Split {
   std::string_view prefix;
   std::string_view local;
 };
 Split split(std::string_view name) {
-  const auto colon = name.find(':');
-  if (colon == std::string_view::npos) return {{}, name};
-  return {name.substr(0, colon), name.substr(colon + 1)};
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == ':') return {name.substr(0, i), name.substr(i + 1)};
+  }
+  return {{}, name};
 }
 bool is_well_split(const Split& parts, std::string_view name) {
   if (parts.local.size() == name.size()) return true;
@@ -59,9 +61,9 @@ bool Scanner::name(std::string_view& out) {
     at_ += character.length;
   }
   out = text_.substr(from, at_ - from);
-  if (out.empty() || !may_start_name(character_at(out).point))
-    return wrong("A name is missing or not well formed here.");
-  return true;
+  const bool has_start =
+      !out.empty() && (holds(name_start_table, out.front()) || may_start_name(character_at(out).point));
+  return has_start || wrong("A name is missing or not well formed here.");
 }
 
 bool Scanner::start_tag() {
@@ -70,27 +72,23 @@ bool Scanner::start_tag() {
   ++at_;
   std::string_view name;
   if (!this->name(name)) return false;
-  Element element{.offset = static_cast<std::uint32_t>(tag_)};
   const auto parts = split(name);
+  if (!is_well_split(parts, name)) slip(cat("The name ", name.substr(0, 60), " is not well formed for namespaces."));
+  // Why in its place at once: a hundred bytes that were just written piece by piece are slow to copy.
+  auto& element = document_.elements_.emplace_back();
+  element.offset = static_cast<std::uint32_t>(tag_);
   element.prefix = parts.prefix;
   element.local = parts.local;
-  if (!is_well_split(parts, name)) slip(cat("The name ", name.substr(0, 60), " is not well formed for namespaces."));
   element.first_attribute = static_cast<std::uint32_t>(document_.attributes_.size());
-  bool is_apart = skip_blanks();
-  while (!is_at_end() && text_[at_] != '>' && text_[at_] != '/') {
-    if (!is_apart) return wrong("A blank is missing between two attributes.");
-    if (document_.attributes_.size() - element.first_attribute >= limits_.attributes) {
-      return refuse(Fault::too_large, cat("An element has more than ", limits_.attributes, " attributes."));
-    }
-    if (!attribute()) return false;
-    is_apart = skip_blanks();
-  }
-  if (!take_declarations(element.first_attribute) || !resolve(element)) return false;
+  // Why this way round: nearly no element of an alert has attributes.
+  const bool is_bare = is_at(">");
+  if (!is_bare && !attributes(element)) return false;
+  resolve(element);
   element.is_declaring = bindings_.size() > bindings;
-  const bool is_empty = is_at("/>");
+  const bool is_empty = !is_bare && is_at("/>");
   if (!is_empty && !is_at(">")) return wrong(cat("The tag of ", name.substr(0, 60), " is not closed by \">\"."));
   at_ += is_empty ? 2 : 1;
-  if (document_.elements_.size() >= limits_.elements) {
+  if (document_.elements_.size() > limits_.elements) {
     return refuse(Fault::too_large, cat("It has more than ", limits_.elements, " elements."));
   }
   if (open_.size() >= limits_.depth) {
@@ -101,30 +99,43 @@ bool Scanner::start_tag() {
   return true;
 }
 
-void Scanner::open(Element element, std::string_view name, std::size_t bindings) {
-  const auto place = static_cast<std::uint32_t>(document_.elements_.size());
+/// Everything between the name and the end of a start tag.
+bool Scanner::attributes(const Element& element) {
+  bool is_apart = skip_blanks();
+  while (!is_at_end() && text_[at_] != '>' && text_[at_] != '/') {
+    if (!is_apart) return wrong("A blank is missing between two attributes.");
+    if (document_.attributes_.size() - element.first_attribute >= limits_.attributes) {
+      return refuse(Fault::too_large, cat("An element has more than ", limits_.attributes, " attributes."));
+    }
+    if (!attribute()) return false;
+    is_apart = skip_blanks();
+  }
+  return take_declarations(element.first_attribute);
+}
+
+/// Requires: `element` is the last one of the document.
+void Scanner::open(Element& element, std::string_view name, std::size_t bindings) {
+  const auto place = static_cast<std::uint32_t>(document_.elements_.size() - 1);
   if (!open_.empty()) {
     auto& frame = open_.back();
     auto& parent = document_.elements_[frame.place];
     element.parent = frame.place;
     if (frame.last_child == nothing) {
       parent.first_child = place;
-      const bool is_blank_text = parent.text.find_first_not_of(" \n\t\r") == std::string_view::npos;
-      if (frame.made == nullptr && is_blank_text) parent.text = {};
+      if (frame.made == nullptr && is_blank(parent.text)) parent.text = {};
     } else {
       document_.elements_[frame.last_child].next = place;
     }
     frame.last_child = place;
   }
-  document_.elements_.push_back(element);
-  open_.push_back({place, nothing, name, bindings, nullptr});
+  open_.emplace_back(place, nothing, name, bindings, nullptr);
 }
 
 void Scanner::close() {
   const auto& frame = open_.back();
   auto& element = document_.elements_[frame.place];
   if (frame.made != nullptr) element.text = *frame.made;
-  element.has_words = element.has_words || element.text.find_first_not_of(" \n\t\r") != std::string_view::npos;
+  element.has_words = element.has_words || !is_blank(element.text);
   element.end = static_cast<std::uint32_t>(at_);
   bindings_.resize(frame.bindings, Binding{});
   open_.pop_back();
@@ -132,7 +143,7 @@ void Scanner::close() {
 
 bool Scanner::end_tag() {
   const auto name = open_.back().name;
-  if (!text_.substr(at_ + 2).starts_with(name)) {
+  if (!is_same_name(text_.substr(at_ + 2, name.size()), name)) {
     return wrong(cat("The element ", name.substr(0, 60), " is closed by a tag of another name."));
   }
   at_ += 2 + name.size();
@@ -170,7 +181,7 @@ bool Scanner::attribute_value(std::string_view& value) {
     value = text_.substr(from, at_++ - from);
     return true;
   }
-  auto& out = document_.made_.emplace_back(text_.substr(from, at_ - from));
+  auto& out = document_.made_.emplace_front(text_.substr(from, at_ - from));
   while (!is_at_end() && text_[at_] != quote) {
     if (!attribute_piece(out, quote)) return false;
   }
@@ -205,7 +216,7 @@ bool Scanner::attribute_piece(std::string& out, char quote) {
 
 const Scanner::Binding* Scanner::binding_of(std::string_view prefix) const {
   for (auto i = bindings_.size(); i > 0; --i) {
-    if (bindings_[i - 1].prefix == prefix) return &bindings_[i - 1];
+    if (is_same_name(bindings_[i - 1].prefix, prefix)) return &bindings_[i - 1];
   }
   return nullptr;
 }
@@ -261,7 +272,7 @@ void Scanner::resolve_attribute(Attribute& attribute) {
   }
 }
 
-bool Scanner::resolve(Element& element) {
+void Scanner::resolve(Element& element) {
   auto& all = document_.attributes_;
   element.attribute_count = static_cast<std::uint16_t>(all.size() - element.first_attribute);
   if (element.prefix == "xml") {
@@ -277,7 +288,6 @@ bool Scanner::resolve(Element& element) {
       if (all[i].local == all[j].local && all[i].space == all[j].space) slip("An attribute stands twice.");
     }
   }
-  return true;
 }
 
 }  // namespace heed::xml

@@ -1,0 +1,114 @@
+#include "app/listening/listening.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "app/files/files.h"
+#include "app/listening/folder_source.h"
+#include "app/listening/stream_source.h"
+#include "app/listening/web_source.h"
+
+namespace heed::listening {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::chrono::hours between_tidyings{1};
+constexpr std::size_t trust_bytes = 4UL << 20;
+
+std::unique_ptr<Source> source_of(asio::io_context& context, Doors doors, const Feed& feed,
+                                  hear::FeedStanding& standing) {
+  switch (kind_of(feed).value()) {
+    case Kind::web: return std::make_unique<WebSource>(context, doors, feed, standing);
+    case Kind::stream: return std::make_unique<StreamSource>(context, doors, feed, standing);
+    case Kind::folder: return std::make_unique<FolderSource>(context, doors, feed, standing);
+  }
+  return nullptr;
+}
+
+void note(std::string_view doing, const Result<void>& outcome) {
+  if (!outcome) spdlog::error("{}: {}", doing, core::sentence(outcome.error()));
+}
+
+}  // namespace
+
+hear::Trust Trusted::trust() const { return {anchors ? &*anchors : nullptr, senders ? &*senders : nullptr}; }
+
+Result<Trusted> read_trusted(const Section& section, const std::string& folder) {
+  Trusted trusted;
+  if (section.trust) {
+    const auto path = cat(folder, "/", *section.trust);
+    TRY(const auto pem, files::read_file(path, trust_bytes));
+    auto anchors = xmlsign::Anchors::read(pem);
+    if (!anchors) return fail(core::within(path, std::move(anchors).error()));
+    trusted.anchors = *std::move(anchors);
+  }
+  if (section.senders) {
+    const auto path = cat(folder, "/", *section.senders);
+    TRY(const auto text, files::read_file(path, trust_bytes));
+    TRY(trusted.senders, xmlsign::read_senders(text, path));
+  }
+  return trusted;
+}
+
+Listening::Listening(asio::io_context& context, Doors doors, const Section& section)
+    : context_(context), doors_(doors), timer_(context) {
+  for (const auto& feed : section.feeds) {
+    standings_.emplace_back();
+    sources_.push_back(
+        source_of(context, {doors_.desk, doors_.client, reading_, doors_.trust}, feed, standings_.back()));
+  }
+}
+
+void Listening::start() {
+  doors_.desk.journal.listen([this](const record::Entry& entry) {
+    if (!entry.kind.starts_with("alert.re") || is_stopping_) return;
+    asio::co_spawn(context_, pin(entry), asio::detached);
+  });
+  ++running_;
+  asio::co_spawn(context_, keep_house(), asio::detached);
+  for (const auto& source : sources_) source->start();
+}
+
+asio::awaitable<void> Listening::pin(record::Entry entry) {
+  ++running_;
+  const auto pinned = co_await hear::pin_used_by(doors_.desk, std::move(entry));
+  note("keeping what a report rests on", pinned);
+  --running_;
+}
+
+/// What reports rest on is kept; what nothing rests on goes when it is old.
+asio::awaitable<void> Listening::keep_house() {
+  const auto pinned = co_await hear::pin_used(doors_.desk);
+  note("keeping what reports rest on", pinned);
+  while (!is_stopping_ && pinned) {
+    const auto dropped = co_await hear::drop_old(doors_.desk);
+    if (!dropped) note("dropping old alerts", fail(dropped.error()));
+    if (is_stopping_) break;
+    boost::system::error_code woken;
+    timer_.expires_after(between_tidyings);
+    co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+  }
+  --running_;
+}
+
+asio::awaitable<void> Listening::stop() {
+  is_stopping_ = true;
+  timer_.cancel();
+  for (const auto& source : sources_) source->stop();
+  asio::steady_timer turn(context_);
+  const auto is_busy = [this] {
+    return running_ > 0 || std::ranges::any_of(sources_, [](const auto& source) { return source->is_running(); });
+  };
+  while (is_busy()) {
+    turn.expires_after(std::chrono::milliseconds(5));
+    co_await turn.async_wait(asio::use_awaitable);
+  }
+  reading_.join();
+}
+
+}  // namespace heed::listening
