@@ -26,7 +26,12 @@ class Answer:
     def __init__(self, response):
         self.status = response.status
         self.headers = {name.lower(): value for name, value in response.getheaders()}
-        self.text = response.read().decode("utf-8")
+        self.raw = response.read()
+
+    @property
+    def text(self):
+        """The body as text."""
+        return self.raw.decode("utf-8")
 
     @property
     def type(self):
@@ -61,11 +66,11 @@ class Hub:
                 file.write(configuration)
         self._process = None
 
-    def start(self):
-        """Serves on a free port of the loopback, and waits until it says so."""
+    def start(self, port=0):
+        """Serves on a free port of the loopback, or on that one, and waits until it says so."""
         self._errors = open(os.path.join(self.data, "errors.log"), "ab")
         self._process = subprocess.Popen(
-            [binary.BINARY, "serve", "--data", self.data, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
+            [binary.BINARY, "serve", "--data", self.data, "--listen", f"127.0.0.1:{port}"], stdout=subprocess.PIPE,
             stderr=self._errors, text=True, env=binary.environment(), cwd=binary.ROOT)
         line = self._process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
