@@ -30,6 +30,8 @@ const std::vector<Benchmark>& benchmarks() {
        [](const Arguments& arguments) { return bench_commands(rounds(arguments)); }},
       {"start", "the time to be ready with a million entries, from a snapshot and without",
        [](const Arguments& arguments) { return bench_start(rounds(arguments)); }},
+      {"hear", "alerts of others, from their bytes to durable entries",
+       [](const Arguments& arguments) { return bench_hear(rounds(arguments)); }},
       {"audience",
        "who is inside an area, and which areas a place is in, beside PostGIS and the speed of memory",
        run_audience,

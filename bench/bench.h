@@ -20,5 +20,6 @@ struct Benchmark {
 
 [[nodiscard]] Result<Sheet> bench_commands(std::uint64_t rounds);
 [[nodiscard]] Result<Sheet> bench_start(std::uint64_t rounds);
+[[nodiscard]] Result<Sheet> bench_hear(std::uint64_t rounds);
 
 }  // namespace heed::bench

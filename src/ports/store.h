@@ -95,6 +95,7 @@ class Store {
   virtual Result<std::optional<StoredTimeStamp>> last_time_stamp() = 0;
 
   /// Keeps originals, all or none. One that is there already stays as it is.
+  /// Guarantees: they are on stable storage at the latest when the next append() returns.
   virtual Result<void> keep_originals(const std::vector<StoredOriginal>& originals) = 0;
   /// The bytes of that digest, or nothing.
   virtual Result<std::optional<std::string>> original(const std::string& digest) = 0;

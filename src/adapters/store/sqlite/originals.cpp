@@ -5,7 +5,10 @@
 namespace heed::sqlite {
 
 Result<void> SqliteStore::keep_originals(const std::vector<ports::StoredOriginal>& originals) {
-  return write([&]() -> Result<void> {
+  // Why without a sync of its own: the entries that name them are appended behind them to the same write-ahead log,
+  // whose sync covers both; and before that nobody knows of them.
+  TRY(database_.run("PRAGMA synchronous = NORMAL"));
+  auto kept = write([&]() -> Result<void> {
     TRY(auto insert, database_.prepare("INSERT OR IGNORE INTO originals (digest, at, bytes) VALUES (?, ?, ?)"));
     for (const auto& each : originals) {
       insert.bind_text(1, each.digest).bind(2, static_cast<std::uint64_t>(each.at.ms)).bind_bytes(3, each.bytes);
@@ -13,6 +16,11 @@ Result<void> SqliteStore::keep_originals(const std::vector<ports::StoredOriginal
     }
     return {};
   });
+  if (auto restored = database_.run("PRAGMA synchronous = FULL"); !restored) {
+    is_broken_ = true;
+    return restored;
+  }
+  return kept;
 }
 
 Result<std::optional<std::string>> SqliteStore::original(const std::string& digest) {
