@@ -4,7 +4,7 @@ import http.client
 import re
 import unittest
 
-from support import hub
+from support import feeds, hub
 
 METHODS = ("get", "post", "put", "delete", "patch")
 REPORT = {"report": "r", "text": "Somebody called.", "source": "A call", "reliability": "C", "credibility": "3",
@@ -65,6 +65,8 @@ class Document(hub.HubCase):
         cls.hub.done("register_recipient", {
             "recipient": "hall", "name": "The hall", "sort": "venue", "tier": "venue", "languages": ["en"],
             "contacts": [{"channel": "webhook", "address": "http://127.0.0.1:9/"}]})
+        heard = cls.hub.call("POST", "/api/v1/alerts", feeds.alert("a", feeds.at(-1)), "reporter").json()
+        cls.digest = heard["fresh"][0]["digest"]
 
     def test_its_form_is_that_of_openapi_3_1(self):
         """Required members, unique names, declared path parameters, references that lead somewhere."""
@@ -106,7 +108,8 @@ class Document(hub.HubCase):
         roles = {"/api/v1/deliveries": "recipient", "/api/v1/events": "analyst"}
         for path, method, _ in operations(self.document):
             with self.subTest(path=path, method=method):
-                filled = path.replace("{case}", "c").replace("{index}", "0").replace("{recipient}", "hall")
+                filled = path.replace("{case}", "c").replace("{index}", "0").replace("{recipient}", "hall").replace(
+                    "{digest}", self.digest)
                 if path == "/api/v1/events":
                     self.assertEqual(self.status_of_stream(filled), 200)
                     continue

@@ -37,6 +37,26 @@ export async function casePage(page, url, said) {
   await honestDeliveries(page, view, said);
 }
 
+/** What others warn of: every feed that fails says so in words, and every alert has its own page with its original. */
+export async function heardPage(page, url, said) {
+  const asked = (path) => page.evaluate((where) => fetch(`/api/v1/${where}`).then((answer) => answer.json()), path);
+  const { feeds = [] } = await asked('feeds');
+  await page.goto(`${url}/console/#/heard`);
+  await page.getByRole('heading', { name: 'Feeds' }).waitFor();
+  await page.locator('#feeds .card, #feeds .empty').first().waitFor();
+  const failing = feeds.filter((feed) => feed.going === 'failing').length;
+  const shown = await page.locator('#feeds').getByText('fails', { exact: true }).count();
+  if (shown < failing) said(`${failing} feeds fail, and ${shown} say so`);
+  await page.getByLabel('Show').selectOption('');
+  await page.locator('#alerts .card, #alerts .empty').first().waitFor();
+  await fits(page, 'the alerts of others', said);
+  const [first] = (await asked('alerts?limit=1')).alerts ?? [];
+  if (!first) return;
+  await page.goto(`${url}/console/#/heard/${first.digest}`);
+  await page.getByRole('link', { name: 'Download the original' }).waitFor();
+  await fits(page, 'an alert of others', said);
+}
+
 /** Wherever one is on the page, the way to its parts stands at the top. */
 async function stays(page, said) {
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));

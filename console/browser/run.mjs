@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { board, casePage, fits, signedIn } from './checks.mjs';
+import { board, casePage, fits, heardPage, signedIn } from './checks.mjs';
 import { deeds } from './deeds.mjs';
 import { everyForm } from './forms.mjs';
 import { verifyPage } from './verify.mjs';
@@ -51,6 +51,8 @@ async function look(page, said, picture) {
   await picture('cases');
   await casePage(page, url, said);
   await picture('case');
+  await heardPage(page, url, said);
+  await picture('heard');
   if (tokens.auditor) await verifyPage(page, url, tokens.auditor, { said, picture });
 }
 
@@ -69,7 +71,7 @@ const forms = (role) => async (page, said, picture) => {
     await page.locator('main h1, main .empty').first().waitFor();
     await page.waitForTimeout(300);
     await fits(page, where, (text) => said(`${role}: ${text}`));
-    if (['#/recipients', '#/record'].includes(where)) await picture(where.slice(2));
+    if (['#/heard', '#/recipients', '#/record'].includes(where)) await picture(where.slice(2));
     await everyForm(page, folder, (text) => said(`${role}: ${text}`));
   }
 };

@@ -44,6 +44,8 @@ export function fixtureHub() {
     if (path === 'regimes') return send(200, { regimes: Object.values(world.views).map((view) => view.regime) });
     if (path.startsWith('record')) return record(world, role, path, { send, refuse });
     if (path === 'reports') return send(200, world.inbox);
+    if (path === 'alerts') return send(200, { alerts: [], total: 0 });
+    if (path === 'feeds') return send(200, { feeds: [] });
     if (path.startsWith('cases/')) {
       const view = world.views[decodeURIComponent(path.slice(6))];
       return view ? send(200, { ...view, me: person(role) }) : refuse(404, 'There is no case of that name.');

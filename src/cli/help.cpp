@@ -17,7 +17,7 @@ struct Stage {
 /// The way of a warning; whatever belongs to no stage comes last.
 const std::vector<Stage>& stages() {
   static const std::vector<Stage> all{
-      {"Report: what somebody says", {"report"}},
+      {"Report: what somebody says", {"report", "alerts", "feeds"}},
       {"Case: what is threatened, and whether to warn", {"case"}},
       {"Warning: what is said, to whom, until when", {"warn"}},
       {"Audience: who can be told", {"recipients", "audience", "geocodes"}},

@@ -61,7 +61,12 @@ ON_TOP_OF = {
     "lib/xmlsign/keys": ["lib/digest"],
     "lib/xmlsign/testing": ["lib/xmlsign", "lib/digest"],
     "adapters/channel/webhook": ["adapters/http_client"],
-    "adapters/format/public_page": ["adapters/format/atom", "adapters/format/cap_alert"],
+    "adapters/format/rss": ["adapters/format/atom"],
+    "adapters/format/public_page": ["adapters/format/cap_alert", "adapters/format/short_text"],
+    "adapters/format/feeds": ["adapters/format/atom", "adapters/format/rss", "adapters/format/cap_alert",
+                              "adapters/format/public_page"],
+    "adapters/format/geojson_feed": ["adapters/format/feeds", "adapters/format/cap_alert",
+                                     "adapters/format/public_page", "adapters/format/short_text"],
 }
 
 # What tests above the rules may include besides: the contracts, and the twins that stand in for the world.

@@ -14,7 +14,7 @@ export class Problem extends Error {
   }
 }
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   let response: Response;
   try {
     response = await fetch(`/api/v1/${path}`, { credentials: 'same-origin', ...init });

@@ -4,6 +4,7 @@ export type Route =
   | { page: 'watch' }
   | { page: 'cases' }
   | { page: 'case'; id: string; part?: string }
+  | { page: 'heard'; digest?: string }
   | { page: 'recipients' }
   | { page: 'record'; index?: number }
   | { page: 'nowhere' };
@@ -13,6 +14,7 @@ export function parse(hash: string): Route {
   if (!page) return { page: 'watch' };
   if (page === 'cases' && !id) return { page: 'cases' };
   if (page === 'cases' && id) return { page: 'case', id, part };
+  if (page === 'heard') return { page: 'heard', digest: id || undefined };
   if (page === 'recipients' && !id) return { page: 'recipients' };
   if (page === 'record' && !id) return { page: 'record' };
   if (page === 'record' && /^\d{1,15}$/.test(id!)) return { page: 'record', index: Number(id) };
@@ -22,6 +24,8 @@ export function parse(hash: string): Route {
 export function toCase(id: string, part?: string): string {
   return `#/cases/${encodeURIComponent(id)}${part ? `/${part}` : ''}`;
 }
+
+export const toAlert = (digest: string) => `#/heard/${encodeURIComponent(digest)}`;
 
 export const toEntry = (index: number) => `#/record/${index}`;
 

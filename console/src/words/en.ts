@@ -1,14 +1,15 @@
 // Every English word of the console. Forms: en_forms.ts. Areas and the register: en_audience.ts. Dates and spans: time.ts.
 import { area, reached, register } from './en_audience';
+import { heard } from './en_heard';
 export { forms } from './en_forms';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
 export const en = {
-  area, reached, register,
+  area, reached, register, heard,
   name: 'Heed',
   skip: 'Skip to the page',
-  nav: { watch: 'Watch', cases: 'Cases', recipients: 'Recipients', record: 'Record', label: 'Main' },
+  nav: { watch: 'Watch', cases: 'Cases', heard: 'Alerts', recipients: 'Recipients', record: 'Record', label: 'Main' },
   link: { live: 'Live', lost: 'Connection lost. Trying again', waiting: 'Connecting' },
   signedIn: (name: string, role: string) => `${name}, ${role}`,
   signOut: 'Sign out',

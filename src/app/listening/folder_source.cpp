@@ -40,34 +40,54 @@ asio::awaitable<Duration> FolderSource::look() {
     co_return pause;
   }
   note_well();
-  if (!fresh.empty() || there.size() < read_.size()) standing_.detail.clear();
   for (auto& path : fresh) {
     if (is_stopping()) co_return pause;
+    complaints_.erase(path);
     const auto taken = co_await take(path);
     // Why forgotten: what could not be written down is read again at the next look.
     if (!taken) there.erase(path);
     if (!taken) note_failing(core::sentence(taken.error()));
   }
   read_ = std::move(there);
+  std::erase_if(complaints_, [this](const auto& each) { return !read_.contains(each.first); });
+  note_complaints();
   co_return pause;
+}
+
+void FolderSource::note_complaints() {
+  if (standing_.going == hear::Going::failing) return;
+  standing_.detail.clear();
+  if (complaints_.empty()) return;
+  const auto& [path, why] = *complaints_.begin();
+  standing_.detail = complaints_.size() == 1
+                         ? cat(path, ": ", why)
+                         : cat(complaints_.size(), " files could not be used; the first, ", path, ": ", why);
 }
 
 asio::awaitable<Result<void>> FolderSource::take(std::string path) {
   auto bytes = files::read_file(path, capfeed::document_bytes);
-  if (!bytes && bytes.error().code == Code::too_large) {
+  if (!bytes) {
     // Why no failure: read again it would be as large.
-    note_unusable({{path, bytes.error()}});
+    if (bytes.error().code != Code::too_large) co_return fail(std::move(bytes).error());
+    refuse(path, bytes.error());
     co_return Result<void>{};
   }
-  if (!bytes) co_return fail(std::move(bytes).error());
   auto reading = co_await read(*std::move(bytes), cat("file://", path));
   if (!reading) {
-    note_unusable({{path, reading.error()}});
+    refuse(path, reading.error());
     co_return Result<void>{};
   }
+  const auto before = standing_.unusable;
   refuse_links(*reading);
   note_unusable(reading->unusable);
-  co_return co_await hear(std::move(reading->alerts));
+  CO_TRY(co_await hear(std::move(reading->alerts)));
+  if (standing_.unusable > before) complaints_[path] = standing_.detail;
+  co_return Result<void>{};
+}
+
+void FolderSource::refuse(const std::string& path, const Error& why) {
+  note_unusable({{path, why}});
+  complaints_[path] = core::sentence(why);
 }
 
 }  // namespace heed::listening

@@ -19,8 +19,12 @@ class FolderSource final : public Source {
 
   boost::asio::awaitable<Duration> look() override;
   boost::asio::awaitable<Result<void>> take(std::string path);
+  /// Nothing of this file can be used.
+  void refuse(const std::string& path, const Error& why);
+  void note_complaints();
 
-  std::map<std::string, Stamp> read_;  ///< files that are there and were read
+  std::map<std::string, Stamp> read_;              ///< files that are there and were read
+  std::map<std::string, std::string> complaints_;  ///< what could not be used of files that are there
 };
 
 }  // namespace heed::listening

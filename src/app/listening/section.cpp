@@ -17,15 +17,25 @@ Result<Kind> kind_of(const Feed& feed) {
       "url");
 }
 
+namespace {
+
+/// Ways are named by it, for ever; those of what is pushed begin with "push:".
+Result<void> check_name(const std::string& name) {
+  TRY(report::check_line(name, "name"));
+  if (name.starts_with("push:"))
+    return fail(Code::invalid, "no feed is called so: it is what pushes are called", "name");
+  return report::check_plain_name(name, "name");
+}
+
+}  // namespace
+
 Result<void> check(const Section& section) {
   if (section.feeds.size() > feeds_max) {
     return fail(Code::too_large, cat("at most ", feeds_max, " feeds can be listened to"), "feeds");
   }
   std::set<std::string> names;
   for (const auto& feed : section.feeds) {
-    if (auto checked = report::check_plain_name(feed.name, "name"); !checked) {
-      return fail(core::within("feeds", std::move(checked).error()));
-    }
+    if (auto checked = check_name(feed.name); !checked) return fail(core::within("feeds", std::move(checked).error()));
     if (!names.insert(feed.name).second) {
       return fail(Code::conflict, cat("two feeds are called \"", feed.name, "\""), "feeds");
     }

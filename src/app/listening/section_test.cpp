@@ -21,6 +21,8 @@ TEST_CASE("a_feed_is_named_once_and_its_address_says_how_it_is_listened_to") {
       {{"nws", "ftp://feed.example", {}}, "malformed @nws.url"},
       {{"nws", "", {}}, "malformed @nws.url"},
       {{"", "https://feed.example", {}}, "invalid @feeds.name"},
+      {{"push:desk", "https://feed.example", {}}, "invalid @feeds.name"},
+      {{"push", "https://feed.example", {}}, "done"},
       {{"nws", "https://feed.example", Duration{0}}, "invalid @every"},
   };
   for (const auto& row : rows) {

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::uint64_t page_default = 200;
 constexpr std::uint64_t page_max = 1'000;
+/// Of one push. Why less than a feed may have: it is read on the thread that serves everybody.
+constexpr std::size_t push_bytes = 4UL << 20;
 
 /// One line of the list, without what makes it long.
 Value line_of(const heard::State& state, const heard::Message& message, Instant now) {
@@ -119,7 +121,7 @@ asio::awaitable<Result<Value>> hear(Reception& reception, http::Request request)
   const hear::Received received{request.body, {cat("push:", caller.actor.name), {}}, desk.clock.now(), reception.trust};
   CO_TRY(auto reading, hear::read(received));
   for (const auto& item : reading.to_fetch) {
-    reading.unusable.push_back({item.id, {Code::unsupported, "it only names where its alert is; send the alert"}});
+    reading.unusable.push_back({item.id, {Code::invalid, "it only names where its alert is; send the alert"}});
   }
   if (reading.alerts.empty()) {
     if (reading.unusable.empty()) co_return fail(Code::invalid, "there is no alert in it");
@@ -172,7 +174,7 @@ void add_routes(http::Router& router, Reception& reception) {
   };
   router.add(http::Method::post, "/api/v1/alerts",
              [&reception](http::Request request) { return answer_hear(reception, std::move(request)); },
-             {capfeed::document_bytes, known});
+             {push_bytes, known});
   router.add(
       http::Method::get, "/api/v1/feeds",
       server::reading(reception, "read_alerts", [&reception](const auto&, const auto&) { return feeds(reception); }));

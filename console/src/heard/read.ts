@@ -1,0 +1,31 @@
+// Reading the alerts of others; the lists and flags that the hub leaves out are put back.
+import { ask } from '../api/client';
+import type { AlertList, AlertView, Feed, HeardAlert, HeardStanding } from './types';
+
+/** What the hub sent: any list, text or flag in it may be absent. */
+type Sparse = any;
+
+export const alertLine = (raw: Sparse): HeardAlert => ({
+  is_assumed: false, is_altered: false, is_reused: false, errors: 0, warnings: 0, signature: 'none', ...raw,
+  infos: (raw.infos ?? []).map((info: Sparse) => ({ language: '', event: '', headline: '', ...info })),
+  ways: (raw.ways ?? []).map((way: Sparse) => ({ ...way, way: { address: '', ...way.way } })),
+});
+export const alertView = (raw: Sparse): AlertView => ({
+  ...raw, ...alertLine(raw), findings: raw.findings ?? [], references: raw.references ?? [],
+  corroborated_by: (raw.corroborated_by ?? []).map((other: Sparse) => ({ ...other, reasons: other.reasons ?? [] })),
+});
+export const feed = (raw: Sparse): Feed => ({ detail: '', fresh: 0, again: 0, unusable: 0, ...raw, gaps: raw.gaps ?? [] });
+
+export const page_max = 1000;
+
+/** The newest alerts, of one standing or of all. */
+export async function alerts(standing: HeardStanding | '', limit: number): Promise<AlertList> {
+  const raw: Sparse = await ask(`alerts?limit=${Math.min(limit, page_max)}${standing ? `&standing=${standing}` : ''}`);
+  return { ...raw, alerts: (raw.alerts ?? []).map(alertLine), total: raw.total ?? 0 };
+}
+export const oneAlert = async (digest: string) => alertView(await ask(`alerts/${encodeURIComponent(digest)}`));
+export async function feeds(): Promise<Feed[]> {
+  const raw: Sparse = await ask('feeds');
+  return (raw.feeds ?? []).map(feed);
+}
+export const originalOf = (digest: string) => `/api/v1/alerts/${encodeURIComponent(digest)}/original`;
