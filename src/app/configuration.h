@@ -3,6 +3,7 @@
 
 #include "adapters/channel/email/email.h"
 #include "app/files/files.h"
+#include "app/issuing/issuing.h"
 #include "app/listening/section.h"
 #include "app/relaying/section.h"
 #include "flow/decision/regime.h"
@@ -62,20 +63,13 @@ struct LogSection {
   HEED_FIELDS(LogSection, policy, time_stamps)
 };
 
-/// [cap]: alerts of our own are signed. Both are PEM files beside heed.toml, the key 0600.
-struct CapSection {
-  std::string key;
-  std::string certificate;  ///< the signer's first; those above it may follow
-  HEED_FIELDS(CapSection, key, certificate)
-};
-
 struct Configuration {
   HubSection hub;
   ListenSection listen;
   std::optional<MailSection> mail;
   std::optional<WebhookSection> webhook;
   std::optional<LogSection> log;
-  std::optional<CapSection> cap;
+  std::optional<issuing::Section> cap;
   std::optional<listening::Section> listening;
   std::optional<relaying::Section> relay;
   HEED_FIELDS(Configuration, hub, listen, mail, webhook, log, cap, listening, relay)

@@ -30,7 +30,7 @@ Hub::Hub(asio::io_context& context, Doors doors, const decision::Regimes& regime
       journal_(context, state_, {doors_.store, doors_.random, doors_.keys}),
       desk_{state_,       regimes,        journal_, doors_.clock, doors_.random, doors_.feed, by_kind(doors_.channels),
             ways_.manner, doors_.geocodes},
-      publisher_(context),
+      publisher_(context, ways_.issuing),
       conductor_(context, desk_, publisher_, ways_.pace),
       checkpoint_timer_(context) {
   journal_.listen([this](const record::Entry& entry) {

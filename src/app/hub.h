@@ -29,6 +29,7 @@ struct Ways {
   std::uint64_t snapshot_every = 50'000;  ///< entries between two snapshots
   /// Asked before a checkpoint is signed; left out: always.
   std::function<bool()> may_sign{};
+  issuing::Issuing issuing{};  ///< how alerts are issued
 };
 
 class Hub {

@@ -1,7 +1,12 @@
 #include "app/publisher.h"
 
+#include <spdlog/spdlog.h>
+
 #include "adapters/format/cap_alert/alert.h"
 #include "adapters/format/cap_alert/name.h"
+#include "adapters/format/edxl/edxl.h"
+#include "adapters/format/feeds/state.h"
+#include "adapters/format/geojson_feed/warnings.h"
 #include "adapters/format/public_page/site.h"
 #include "lib/digest/base64.h"
 #include "lib/digest/sha256.h"
@@ -16,42 +21,77 @@ namespace {
 
 using Files = std::vector<std::pair<std::string, std::string>>;
 
-Files site_files(const desk::Desk& desk) {
-  const auto& manner = desk.manner;
-  const public_page::Site site{"Public warnings", manner.publisher, manner.sender + ",2024", manner.base_url};
-  Files files;
-  // Why the index and the feed last: who follows a link finds what it leads to.
-  Files last;
-  for (auto& file : public_page::site(site, desk.state.warnings, desk.clock.now())) {
-    const bool leads_on = file.path == "index.html" || file.path == "feed.atom";
-    (leads_on ? last : files).emplace_back(std::move(file.path), std::move(file.bytes));
-  }
-  files.insert(files.end(), std::make_move_iterator(last.begin()), std::make_move_iterator(last.end()));
-  return files;
+/// The alert in its distribution; nothing, and a line in the log, where it cannot be wrapped: its CAP file goes out all
+/// the same.
+std::optional<std::string> wrapped(const std::string& path, const std::string& bytes) {
+  auto made = edxl::write(bytes);
+  if (made) return *std::move(made);
+  spdlog::error("wrapping {}: {}", path, core::sentence(made.error()));
+  return std::nullopt;
 }
 
-struct Issued {
-  delivery::Published published;
-  Files files;
-};
-
-/// The CAP files of one edition, and what the record says of them.
-Result<Issued> issue(const desk::Desk& desk, const delivery::Unpublished& edition) {
-  const auto& warning = desk.state.warnings.warnings.at(edition.warning);
-  TRY(const auto bytes, cap_alert::write({warning, edition.edition, desk.manner.sender, desk.manner.base_url}));
-  auto path = cap_alert::path(edition.warning, edition.edition);
-  return Issued{{edition.warning, edition.edition, path, digest::to_base64url(digest::sha256(bytes))},
-                {{path, bytes}, {cap_alert::newest_path(edition.warning), bytes}}};
+void append(Files& files, Files more) {
+  files.insert(files.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 }  // namespace
 
 asio::awaitable<Result<void>> Publisher::publish(desk::Desk& desk) {
-  if (!is_changed_) co_return Result<void>{};
+  const bool is_due = due_ && *due_ <= desk.clock.now();
+  if (!is_changed_ && !is_due) co_return Result<void>{};
   is_changed_ = false;
   const auto outcome = co_await publish_changes(desk);
   if (!outcome) is_changed_ = true;
   co_return outcome;
+}
+
+/// Why what stands comes first: a signature is another one each time that it is made, and what was published before a
+/// crash is what the record has to name.
+Result<std::string> Publisher::signed_alert(const ports::Feed& feed, const std::string& path, std::string alert) {
+  if (!issuing_.sign) return alert;
+  const auto without_end = std::string_view(alert).substr(0, alert.rfind("</"));
+  auto standing = feed.read(path);
+  if (standing && standing->starts_with(without_end)) return *std::move(standing);
+  return issuing_.sign(alert);
+}
+
+Result<Publisher::Issued> Publisher::issue(const desk::Desk& desk, const delivery::Unpublished& edition) {
+  const auto& warning = desk.state.warnings.warnings.at(edition.warning);
+  auto path = cap_alert::path(edition.warning, edition.edition);
+  const auto& manner = desk.manner;
+  TRY(auto alert, cap_alert::write({warning, edition.edition, manner.sender, manner.base_url, issuing_.event_codes}));
+  TRY(const auto bytes, signed_alert(desk.feed, path, std::move(alert)));
+  Issued issued{{edition.warning, edition.edition, path, digest::to_base64url(digest::sha256(bytes))},
+                {{path, bytes}, {cap_alert::newest_path(edition.warning), bytes}}};
+  if (const auto distribution = wrapped(path, bytes)) {
+    issued.files.emplace_back(cap_alert::edxl_path(edition.warning, edition.edition), *distribution);
+    issued.files.emplace_back(cap_alert::newest_edxl_path(edition.warning), *distribution);
+  }
+  return issued;
+}
+
+Publisher::Files Publisher::site_files(const desk::Desk& desk) {
+  const auto& manner = desk.manner;
+  if (!shelf_) shelf_.emplace(manner.sender, manner.base_url, issuing_.event_codes);
+  public_page::Site site{"Public warnings", manner.publisher, manner.sender + ",2024", manner.base_url};
+  const auto now = desk.clock.now();
+  const auto warnings = public_page::public_part(desk.state.warnings, now);
+  const feeds::News news{site, warnings, desk.state.warnings, *shelf_, now};
+  auto feeds = feeds::write(news);
+  due_ = feeds::next_change(warnings, now);
+  // Why the index and the feeds last: who follows a link finds what it leads to.
+  Files last;
+  for (auto& file : feeds.files) last.emplace_back(std::move(file.path), std::move(file.bytes));
+  last.emplace_back(geojson_feed::geojson_path, geojson_feed::geojson(news, drawings_));
+  last.emplace_back(geojson_feed::json_path, geojson_feed::json(news));
+  site.feeds = std::move(feeds.links);
+  Files files;
+  for (auto& file : public_page::site(site, warnings, now)) {
+    const bool leads_on = file.path == "index.html" || file.path == "feeds/index.html";
+    (leads_on ? last : files).emplace_back(std::move(file.path), std::move(file.bytes));
+  }
+  append(files, std::move(last));
+  return files;
 }
 
 asio::awaitable<Result<void>> Publisher::publish_changes(desk::Desk& desk) {
@@ -62,22 +102,45 @@ asio::awaitable<Result<void>> Publisher::publish_changes(desk::Desk& desk) {
   for (const auto& edition : delivery::unpublished(desk.state.deliveries, desk.state.warnings)) {
     CO_TRY(auto issued, issue(desk, edition));
     published.push_back(std::move(issued.published));
-    files.insert(files.end(), issued.files.begin(), issued.files.end());
+    append(files, std::move(issued.files));
   }
-  auto pages = site_files(desk);
-  files.insert(files.end(), std::make_move_iterator(pages.begin()), std::make_move_iterator(pages.end()));
-  CO_TRY(co_await desk::run_on(files_, context_, [this, &desk, &files] { return write(desk.feed, files); }));
+  std::vector<Wrapping> wrappings;
+  if (!is_wrapped_) {
+    for (const auto& [id, editions] : desk.state.deliveries.published) {
+      wrappings.push_back({cap_alert::newest_path(id), cap_alert::newest_edxl_path(id)});
+      for (const auto& edition : editions) {
+        const auto number = edition.published.edition;
+        wrappings.push_back({cap_alert::path(id, number), cap_alert::edxl_path(id, number)});
+      }
+    }
+  }
+  append(files, site_files(desk));
+  CO_TRY(co_await desk::run_on(files_, context_, [this, &desk, &files, &wrappings]() -> Result<void> {
+    TRY(wrap(desk.feed, wrappings));
+    return write(desk.feed, files);
+  }));
+  is_wrapped_ = true;
   for (const auto& each : published) CO_TRY(co_await operations::record_publication(desk, each));
   co_return Result<void>{};
 }
 
-Result<void> Publisher::write(ports::Feed& feed, const std::vector<std::pair<std::string, std::string>>& files) {
+Result<void> Publisher::write(ports::Feed& feed, const Files& files) {
   for (const auto& [path, bytes] : files) {
     auto digest = digest::sha256(bytes);
     auto& written = digests_[path];
     if (written == digest) continue;
     TRY(feed.publish(path, bytes));
     written = std::move(digest);
+  }
+  return {};
+}
+
+/// Why from the file: what was published is what is wrapped, whatever this version would write.
+Result<void> Publisher::wrap(ports::Feed& feed, const std::vector<Wrapping>& wrappings) {
+  for (const auto& each : wrappings) {
+    const auto bytes = feed.read(each.cap);
+    if (!bytes || feed.read(each.edxl)) continue;
+    if (const auto distribution = wrapped(each.cap, *bytes)) TRY(feed.publish(each.edxl, *distribution));
   }
   return {};
 }

@@ -119,6 +119,13 @@ Result<std::optional<stamping::TimeAuthority>> time_authority(const Configuratio
   return authority;
 }
 
+Result<issuing::Issuing> read_issuing(const Configuration& configuration, const DataFolder& data) {
+  if (!configuration.cap) return issuing::Issuing{};
+  auto issuing = issuing::read(*configuration.cap, data.path, share_folder());
+  if (!issuing) return fail(core::within(cat(data.configuration(), ", [cap]"), std::move(issuing).error()));
+  return issuing;
+}
+
 /// The feeds of others, with what they are asked through.
 struct Ears {
   listening::Section section;
@@ -221,12 +228,13 @@ Result<void> serve(const Serving& serving) {
   http_client::Client to_witnesses{{}};
   TRY(const auto ears, open_ears(configuration, data));
   TRY(auto partners, open_partners(configuration, data));
+  TRY(auto issuing, read_issuing(configuration, data));
   std::optional<Cosigning> cosigning;
   std::optional<stamping::Stamping> stamps;
   atlas::AudienceIndex index(data.audience_index());
   Hub hub(context, {*store, clock, random, ring.keys(), feed, channels.all(), &geocodes, &index}, regimes,
           {manner_of(configuration, std::move(link_key)), Pace{Duration{50}}, 50'000,
-           [&cosigning] { return !cosigning || cosigning->may_sign(); }});
+           [&cosigning] { return !cosigning || cosigning->may_sign(); }, std::move(issuing)});
   TRY(hub.resume([](std::uint64_t folded) { spdlog::info("folding the record: {} entries", folded); }));
   hub.journal().on_failure(end_for_want_of_a_record);
   audit::Assurance assurance{policy, authority ? authority->certificates : std::string()};

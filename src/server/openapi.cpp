@@ -70,6 +70,11 @@ constexpr Reading readings[] = {
      "Contacts that nobody has verified for so many days, or ever, a page at a time."},
     {"/api/v1/recipients/{recipient}", "read_recipient", "One recipient as it is registered, retired or not."},
     {"/api/v1/deliveries", "list_own_deliveries", "What the recipient who asks was told."},
+    {"/api/v1/alerts", "list_alerts",
+     "The alerts of others, newest first, with their standing; with standing, of one only. Go on before `next`."},
+    {"/api/v1/alerts/{digest}", "read_alert", "One of them, with what it refers to and who else warns of the same."},
+    {"/api/v1/alerts/{digest}/original", "read_original_alert", "Its bytes as they came, untouched."},
+    {"/api/v1/feeds", "list_feeds", "The feeds that this hub listens to, and how it goes with each."},
     {"/api/v1/record", "read_record", "The record's size and its last signed checkpoint."},
     {"/api/v1/record/{index}", "read_entry", "One entry, as it is kept."},
     {"/api/v1/record/{index}/fields", "list_entry_fields", "What can be shown of an entry, field by field."},
@@ -80,7 +85,7 @@ constexpr Reading readings[] = {
 
 Value reading_path(const Reading& reading) {
   Array parameters;
-  for (const auto* name : {"case", "index", "recipient"}) {
+  for (const auto* name : {"case", "index", "recipient", "digest"}) {
     if (reading.pattern.find(cat("{", name, "}")) != std::string_view::npos) {
       parameters.push_back(parameter("path", name, "its name or number"));
     }
@@ -88,6 +93,12 @@ Value reading_path(const Reading& reading) {
   if (reading.name == "review_case") parameters.push_back(parameter("query", "as_of", "a time, RFC 3339"));
   if (reading.name == "list_recipients" || reading.name == "list_stale_contacts") {
     parameters.push_back(parameter("query", "from", "where to go on: `next` of the page before"));
+    parameters.push_back(parameter("query", "limit", "at most so many on a page, up to 1,000"));
+  }
+  if (reading.name == "list_alerts") {
+    parameters.push_back(
+        parameter("query", "standing", "standing, replaced, cancelled, expired, waiting, answer or not_public"));
+    parameters.push_back(parameter("query", "before", "where to go on: `next` of the page before"));
     parameters.push_back(parameter("query", "limit", "at most so many on a page, up to 1,000"));
   }
   if (reading.name == "prove_entry") {
@@ -108,6 +119,18 @@ Value reading_path(const Reading& reading) {
   return Object{{"get", std::move(get)}};
 }
 
+Value hear_path() {
+  const Value bytes = Object{{"type", "string"}, {"description", "a CAP alert, a feed or an EDXL distribution"}};
+  return Object{
+      {"post", Object{{"operationId", "hear_alert"},
+                      {"tags", Array{"commands"}},
+                      {"summary", "Push alerts of others: kept as they came, and written down once."},
+                      {"description", cat("For the role ", roles_of("hear_alert"), ".")},
+                      {"requestBody", Object{{"required", true},
+                                             {"content", Object{{"application/cap+xml", Object{{"schema", bytes}}}}}}},
+                      {"responses", answered("What became of them.", Object{{"type", "object"}})}}}};
+}
+
 /// A question that needs a body; it changes nothing.
 Value preview_path() {
   return Object{
@@ -119,6 +142,16 @@ Value preview_path() {
                                      {"content", Object{{"application/json",
                                                          Object{{"schema", core::schema<audience::Question>()}}}}}}},
               {"responses", answered("The counts.", Object{{"type", "object"}})}}}};
+}
+
+/// What anybody may read; the file that static servers have as /warnings.json.
+Value public_path() {
+  return Object{
+      {"get", Object{{"operationId", "list_public_warnings"},
+                     {"tags", Array{"public"}},
+                     {"summary", "What the public was told and is in force, or has ended within 48 hours."},
+                     {"security", Array{}},
+                     {"responses", answered("The warnings, newest news first.", Object{{"type", "object"}})}}}};
 }
 
 Value session_paths(std::string_view summary, Value body) {
@@ -176,8 +209,13 @@ Value openapi() {
   for (const auto& command : commands::all()) {
     paths.emplace_back(cat("/api/v1/commands/", command.name), command_path(command));
   }
-  for (const auto& reading : readings) paths.emplace_back(std::string(reading.pattern), reading_path(reading));
+  for (const auto& reading : readings) {
+    auto path = reading_path(reading);
+    if (reading.name == "list_alerts") path.set("post", *hear_path().find("post"));
+    paths.emplace_back(std::string(reading.pattern), std::move(path));
+  }
   paths.emplace_back("/api/v1/audience/preview", preview_path());
+  paths.emplace_back("/api/v1/public/warnings", public_path());
   const Value token = Object{
       {"type", "object"}, {"properties", Object{{"token", Object{{"type", "string"}}}}}, {"required", Array{"token"}}};
   paths.emplace_back("/api/v1/sign_in", session_paths("Open a session for a token.", token));

@@ -16,7 +16,10 @@ struct Type {
   std::string_view ending;
   std::string_view type;
 };
-constexpr Type types[] = {{".html", "text/html; charset=utf-8"},
+constexpr Type types[] = {{".edxl.xml", "application/xml; charset=utf-8"},  // before ".xml", which is its ending too
+                          {".rss", "application/rss+xml; charset=utf-8"},
+                          {".geojson", "application/geo+json"},
+                          {".html", "text/html; charset=utf-8"},
                           {".css", "text/css; charset=utf-8"},
                           {".js", "text/javascript; charset=utf-8"},
                           {".svg", "image/svg+xml"},
@@ -39,6 +42,14 @@ http::Response published(Reception& reception, const http::Request& request, con
   const auto bytes = reception.desk.feed.read(path);
   if (!bytes) return http::problem(bytes.error(), request.path);
   return http::conditional(request, http::file(*bytes, type_of(path)).with("Cache-Control", "no-cache"));
+}
+
+/// The same for pages of other sites, whose scripts may read it too: it says nothing that is not public, and to nobody
+/// in particular.
+http::Response open_data(Reception& reception, const http::Request& request, const std::string& path) {
+  auto response = published(reception, request, path);
+  if (response.status >= 400) return response;
+  return std::move(response).with("Access-Control-Allow-Origin", "*").with("Access-Control-Expose-Headers", "ETag");
 }
 
 /// A file of the console. Requires: `path` has no dot segments (the parser refuses them).
@@ -76,7 +87,17 @@ void add_public_routes(http::Router& router, Reception& reception) {
   };
   get("/", [&](const http::Request& request) { return published(reception, request, "index.html"); });
   get("/public.css", [&](const http::Request& request) { return published(reception, request, "public.css"); });
-  get("/feed.atom", [&](const http::Request& request) { return published(reception, request, "feed.atom"); });
+  for (const std::string path : {"feed.atom", "feed.rss", "warnings.json", "warnings.geojson"}) {
+    get(cat("/", path),
+        [&reception, path](const http::Request& request) { return open_data(reception, request, path); });
+  }
+  get("/api/v1/public/warnings",
+      [&](const http::Request& request) { return open_data(reception, request, "warnings.json"); });
+  get("/feeds", [](const http::Request&) { return http::see_other("/feeds/"); });
+  get("/feeds/", [&](const http::Request& request) { return published(reception, request, "feeds/index.html"); });
+  get("/feeds/{file}", [&](const http::Request& request) {
+    return open_data(reception, request, "feeds/" + request.parameter("file"));
+  });
   get("/cap/{file}",
       [&](const http::Request& request) { return published(reception, request, "cap/" + request.parameter("file")); });
   get("/warnings/{file}", [&](const http::Request& request) {

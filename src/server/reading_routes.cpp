@@ -1,6 +1,6 @@
 #include "operations/review_case.h"
 #include "server/reception.h"
-#include "server/views.h"
+#include "server/views/views.h"
 
 namespace heed::server {
 
@@ -29,7 +29,7 @@ asio::awaitable<Result<Value>> case_with_story(Reception& reception, http::Reque
   CO_TRY(co_await reception.desk.journal.settled());
   const CaseId id{request.parameter("case")};
   CO_TRY(const auto story, co_await operations::tell_case(reception.desk, id));
-  CO_TRY(auto view, case_view(reception.desk, id, reception.desk.clock.now()));
+  CO_TRY(auto view, views::case_view(reception.desk, id, reception.desk.clock.now()));
   view.set("me", to_value(caller.actor));
   view.set("timeline", to_value(story));
   co_return view;
@@ -64,8 +64,10 @@ void add_reading_routes(http::Router& router, Reception& reception) {
   const auto get = [&](std::string_view pattern, std::string command, Make make) {
     router.add(http::Method::get, pattern, reading(reception, std::move(command), std::move(make)));
   };
-  get("/api/v1/cases", "read_cases", [&desk](const auto&, const auto&) { return cases_view(desk, desk.clock.now()); });
-  get("/api/v1/watch", "read_watch", [&desk](const auto&, const auto&) { return watch_view(desk, desk.clock.now()); });
+  get("/api/v1/cases", "read_cases",
+      [&desk](const auto&, const auto&) { return views::cases_view(desk, desk.clock.now()); });
+  get("/api/v1/watch", "read_watch",
+      [&desk](const auto&, const auto&) { return views::watch_view(desk, desk.clock.now()); });
   get("/api/v1/regimes", "read_cases", [&desk](const auto&, const auto&) -> Result<Value> {
     core::Array regimes;
     for (const auto& [id, regime] : desk.regimes) regimes.push_back(to_value(regime));
@@ -73,11 +75,11 @@ void add_reading_routes(http::Router& router, Reception& reception) {
   });
   get("/api/v1/reports", "read_reports", [&desk](const auto&, const http::Request& request) -> Result<Value> {
     TRY(const auto stage, stage_of(request));
-    return reports_view(desk, stage);
+    return views::reports_view(desk, stage);
   });
   get("/api/v1/deliveries", "read_deliveries", [&desk](const commands::Caller& caller, const auto&) -> Result<Value> {
     if (!caller.recipient) return fail(Code::forbidden, "these are a recipient's own deliveries");
-    return deliveries_view(desk, *caller.recipient);
+    return views::deliveries_view(desk, *caller.recipient);
   });
   router.add(http::Method::get, "/api/v1/cases/{case}",
              [&reception](http::Request request) { return answer(reception, case_with_story, std::move(request)); });

@@ -1,7 +1,6 @@
 #include "server/reception.h"
 
 #include "flow/record/authority.h"
-#include "server/alerts/routes.h"
 
 namespace heed::server {
 
@@ -57,7 +56,7 @@ void add_routes(http::Router& router, Reception& reception) {
   add_record_routes(router, reception);
   add_log_routes(router, reception);
   add_session_routes(router, reception);
-  alerts::add_routes(router, reception);
+  add_alert_routes(router, reception);
   add_acknowledge_routes(router, reception);
   add_enrol_routes(router, reception);
   add_public_routes(router, reception);

@@ -53,6 +53,7 @@ void add_audience_routes(http::Router& router, Reception& reception);
 void add_record_routes(http::Router& router, Reception& reception);
 void add_log_routes(http::Router& router, Reception& reception);
 void add_session_routes(http::Router& router, Reception& reception);
+void add_alert_routes(http::Router& router, Reception& reception);
 void add_public_routes(http::Router& router, Reception& reception);
 void add_acknowledge_routes(http::Router& router, Reception& reception);
 void add_enrol_routes(http::Router& router, Reception& reception);

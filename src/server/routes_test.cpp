@@ -12,7 +12,7 @@
 #include "operations/testing/test_desk.h"
 #include "operations/testing/way.h"
 #include "server/reception.h"
-#include "server/views.h"
+#include "server/views/views.h"
 
 namespace heed::server {
 namespace {
@@ -105,7 +105,8 @@ TEST_CASE("a_recipient_sees_its_own_text_and_nothing_of_what_others_were_told (S
   CHECK(paper.find("white van") == std::string::npos);
   CHECK(paper.find("hall-office") == std::string::npos);
   CHECK(paper.find("f-van") == std::string::npos);
-  CHECK(deliveries_view(served.desk.desk, RecipientId{"radio"}) == Value(core::Object{{"deliveries", core::Array{}}}));
+  CHECK(views::deliveries_view(served.desk.desk, RecipientId{"radio"}) ==
+        Value(core::Object{{"deliveries", core::Array{}}}));
 }
 
 TEST_CASE("a_recipient_can_act_on_its_own_delivery_only_and_does_not_learn_of_others (DE-7)") {

@@ -171,7 +171,12 @@ class HubCase(unittest.TestCase):
         cls.folder = kept.name
         cls.hub = Hub(kept.name, cls.CONFIGURATION, cls.RECIPIENTS)
         cls.addClassCleanup(cls.hub.stop)
+        cls.prepare()
         cls.hub.start()
+
+    @classmethod
+    def prepare(cls):
+        """What the hub's folder needs besides, before the hub starts."""
 
     def assert_problem(self, answer, status, code, place=None):
         """The answer is an RFC 9457 problem of this status, code and place, with a sentence for people."""

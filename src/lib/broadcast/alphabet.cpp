@@ -1,6 +1,7 @@
 #include "lib/broadcast/alphabet.h"
 
 #include <algorithm>
+#include <array>
 
 #include "lib/broadcast/utf8.h"
 
@@ -14,6 +15,20 @@ constexpr std::u32string_view basic =
 static_assert(basic.size() == 127);
 
 constexpr std::u32string_view extension = U"\f^{}\\[~]|€";
+
+/// Both tables are asked for every character of every text that is put together, so ASCII has an answer ready.
+enum class Place : unsigned char { neither, basic, extension };
+constexpr auto ascii = [] {
+  std::array<Place, 128> places{};
+  for (const auto character : basic) {
+    if (character < places.size()) places[character] = Place::basic;
+  }
+  for (const auto character : extension) {
+    if (character < places.size()) places[character] = Place::extension;
+  }
+  return places;
+}();
+constexpr char32_t last_basic = std::ranges::max(basic);
 
 struct Replacement {
   char32_t from;
@@ -49,10 +64,15 @@ const Replacement* replacement_of(char32_t character) {
 
 }  // namespace
 
-bool is_basic(char32_t character) { return basic.find(character) != std::u32string_view::npos; }
+bool is_basic(char32_t character) {
+  if (character < ascii.size()) return ascii[character] == Place::basic;
+  // Why first: most letters that are asked for beyond ASCII are of other scripts, far beyond this.
+  return character <= last_basic && basic.find(character) != std::u32string_view::npos;
+}
 
 bool is_gsm7(char32_t character) {
-  return is_basic(character) || extension.find(character) != std::u32string_view::npos;
+  if (character < ascii.size()) return ascii[character] != Place::neither;
+  return is_basic(character) || character == U'€';
 }
 
 Count count(std::string_view text) {

@@ -1,7 +1,6 @@
 #include "adapters/format/atom/feed.h"
 
 #include "lib/cap/write.h"
-#include "lib/cap/xml.h"
 
 namespace heed::atom {
 namespace {
@@ -10,18 +9,29 @@ void write_link(cap::XmlWriter& xml, std::string_view type, std::string_view url
   if (!url.empty()) xml.empty("link", {{"rel", "alternate"}, {"type", type}, {"href", url}});
 }
 
-void write_item(cap::XmlWriter& xml, const Item& item) {
+void write_words(cap::XmlWriter& xml, std::string_view name, const std::string& words, const std::string& language) {
+  if (language.empty()) {
+    xml.text(name, words);
+  } else {
+    xml.text(name, words, {{"xml:lang", language}});
+  }
+}
+
+void write_item(cap::XmlWriter& xml, const Feed& feed, const Item& item) {
   xml.open("entry");
   xml.text("id", item.id);
-  xml.text("title", item.title);
+  write_words(xml, "title", item.title, item.language);
   xml.text("updated", core::to_cap_time(item.updated));
   xml.text("published", core::to_cap_time(item.published));
   // Why CAP first: readers that take only one link should take the alert itself.
   write_link(xml, cap::media_type, item.link_cap);
   write_link(xml, "text/html", item.link_html);
   if (!item.category.empty()) xml.empty("category", {{"term", item.category}});
-  if (!item.summary.empty()) xml.text("summary", item.summary);
-  if (!item.status.empty()) xml.text("cap:status", item.status);
+  if (!item.state.word.empty()) {
+    xml.empty("category", {{"term", item.state.word}, {"scheme", feed.scheme}, {"label", item.state.label}});
+  }
+  if (!item.summary.empty()) write_words(xml, "summary", item.summary, item.language);
+  if (item.cap) write_inline(xml, *item.cap);
   xml.close();
 }
 
@@ -39,7 +49,8 @@ std::string write(const Feed& feed) {
   if (!feed.self_url.empty()) {
     xml.empty("link", {{"rel", "self"}, {"type", "application/atom+xml"}, {"href", feed.self_url}});
   }
-  for (const auto& item : feed.items) write_item(xml, item);
+  write_link(xml, "text/html", feed.html_url);
+  for (const auto& item : feed.items) write_item(xml, feed, item);
   xml.close();
   return xml.finish();
 }

@@ -9,6 +9,31 @@ namespace {
 
 constexpr Instant noon{1'709'726'400'000};  // 2024-03-06T12:00:00Z
 
+/// An alert with something in every field that an entry repeats.
+Inline drill() {
+  cap::Alert alert{.identifier = "heed-7.2", .sender = "example.org", .sent = noon};
+  alert.status = cap::Status::exercise;
+  alert.type = cap::MessageType::update;
+  alert.scope = cap::Scope::everybody;
+  alert.references = {{"example.org", "heed-7.1", noon - std::chrono::hours(1)}};
+  alert.infos.push_back({.language = "en",
+                         .categories = {cap::Category::security},
+                         .event = "Gatherings",
+                         .response_types = {cap::ResponseType::monitor},
+                         .urgency = cap::Urgency::expected,
+                         .severity = cap::Severity::severe,
+                         .certainty = cap::Certainty::possible});
+  auto& info = alert.infos.front();
+  info.event_codes = {{"SAME", "CEM"}};
+  info.effective = noon;
+  info.onset = noon + std::chrono::hours(2);
+  info.expires = noon + std::chrono::hours(24);
+  info.sender_name = "Embassy";
+  info.headline = "EXERCISE: Avoid large gatherings";
+  info.areas = {{.description = "Moscow & around", .geocodes = {{"ISO3166-2", "RU-MOW"}}}};
+  return {alert, 0};
+}
+
 Feed one_warning() {
   Feed feed{.id = "tag:example.org,2024:warnings", .title = "Warnings", .updated = noon, .author = "Embassy"};
   feed.self_url = "https://example.org/feed.atom";
@@ -20,7 +45,9 @@ Feed one_warning() {
                         .link_cap = "https://example.org/cap/heed-7.xml",
                         .link_html = "https://example.org/warnings/7?a=1&b=2",
                         .category = "Security",
-                        .status = "Exercise"});
+                        .state = {"cancelled", "Cancelled"},
+                        .cap = drill()});
+  feed.scheme = "tag:example.org,2024:state";
   return feed;
 }
 
@@ -42,8 +69,36 @@ TEST_CASE("a_feed_is_written_to_the_byte (PU-2, DE-13)") {
     <link rel="alternate" type="application/cap+xml" href="https://example.org/cap/heed-7.xml"/>
     <link rel="alternate" type="text/html" href="https://example.org/warnings/7?a=1&amp;b=2"/>
     <category term="Security"/>
+    <category term="cancelled" scheme="tag:example.org,2024:state" label="Cancelled"/>
     <summary>For 48 hours</summary>
+    <cap:identifier>heed-7.2</cap:identifier>
+    <cap:sender>example.org</cap:sender>
+    <cap:sent>2024-03-06T12:00:00-00:00</cap:sent>
     <cap:status>Exercise</cap:status>
+    <cap:msgType>Update</cap:msgType>
+    <cap:scope>Public</cap:scope>
+    <cap:references>example.org,heed-7.1,2024-03-06T11:00:00-00:00</cap:references>
+    <cap:language>en</cap:language>
+    <cap:category>Security</cap:category>
+    <cap:event>Gatherings</cap:event>
+    <cap:responseType>Monitor</cap:responseType>
+    <cap:urgency>Expected</cap:urgency>
+    <cap:severity>Severe</cap:severity>
+    <cap:certainty>Possible</cap:certainty>
+    <cap:eventCode>
+      <cap:valueName>SAME</cap:valueName>
+      <cap:value>CEM</cap:value>
+    </cap:eventCode>
+    <cap:effective>2024-03-06T12:00:00-00:00</cap:effective>
+    <cap:onset>2024-03-06T14:00:00-00:00</cap:onset>
+    <cap:expires>2024-03-07T12:00:00-00:00</cap:expires>
+    <cap:senderName>Embassy</cap:senderName>
+    <cap:headline>EXERCISE: Avoid large gatherings</cap:headline>
+    <cap:areaDesc>Moscow &amp; around</cap:areaDesc>
+    <cap:geocode>
+      <cap:valueName>ISO3166-2</cap:valueName>
+      <cap:value>RU-MOW</cap:value>
+    </cap:geocode>
   </entry>
 </feed>
 )");
@@ -71,8 +126,15 @@ TEST_CASE("what_is_not_known_is_left_out") {
   Feed feed{.id = "tag:example.org,2024:x", .title = "T"};
   feed.items.push_back({.id = "tag:example.org,2024:y", .title = "U"});
   const auto xml = write(feed);
-  for (const std::string name : {"<link", "<category", "<summary", "<cap:status"})
+  for (const std::string name : {"<link", "<category", "<summary", "<cap:", "xml:lang"})
     CHECK_MESSAGE(!xml.contains(name), name);
+}
+
+TEST_CASE("the_words_of_an_item_say_their_language") {
+  auto feed = one_warning();
+  feed.items[0].language = "ru";
+  CHECK(write(feed).contains("<title xml:lang=\"ru\">Avoid"));
+  CHECK(write(feed).contains("<summary xml:lang=\"ru\">For"));
 }
 
 TEST_CASE("items_keep_their_order") {

@@ -182,6 +182,7 @@ Result<cap::Alert> alert(const Issue& issue) {
   alert.note = note_of(*edition);
   for (const auto* content : public_contents(edition->drafted)) {
     alert.infos.push_back(info_of(*edition, *content));
+    alert.infos.back().event_codes = issue.event_codes;
     alert.infos.back().web = cat(issue.base_url, "/warnings/", issue.warning.id.text, ".html");
   }
   return alert;

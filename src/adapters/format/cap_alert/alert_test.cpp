@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "adapters/format/cap_alert/name.h"
+#include "adapters/format/cap_alert/shelf.h"
 #include "adapters/format/cap_alert/testing/warnings.h"
 #include "lib/cap/check.h"
 #include "lib/cap/write.h"
@@ -232,9 +233,51 @@ TEST_CASE("names_and_paths_follow_from_the_warning_and_its_edition") {
   CHECK(newest_path(WarningId{"hall.a1"}) == "cap/hall.a1.xml");
 }
 
-TEST_CASE("the_newest_alert_of_one_warning_never_stands_where_an_edition_of_another_does") {
-  CHECK(newest_path(WarningId{"hall.2"}) != path(WarningId{"hall"}, 2));
+TEST_CASE("no_two_files_of_any_warnings_have_one_path") {
   CHECK(newest_path(WarningId{"hall.2"}) == "cap/hall.2.newest.xml");
+  CHECK(newest_path(WarningId{"hall.edxl"}) == "cap/hall.edxl.newest.xml");
+  std::set<std::string> paths;
+  std::size_t expected = 0;
+  const std::array<std::string, 6> endings = {"", ".2", ".edxl", ".newest", ".xml", ".2a"};
+  for (const auto& first : endings) {
+    for (const auto& second : endings) {
+      const WarningId id{cat("hall", first, second)};
+      const bool is_repeated = first.empty() && !second.empty();
+      if (is_repeated) continue;
+      for (const auto& path :
+           {path(id, 1), path(id, 2), edxl_path(id, 1), edxl_path(id, 2), newest_path(id), newest_edxl_path(id)}) {
+        CHECK_MESSAGE(paths.insert(path).second, path);
+        ++expected;
+      }
+    }
+  }
+  CHECK(paths.size() == expected);
+}
+
+TEST_CASE("an_event_code_stands_in_every_language") {
+  const auto warning = one_edition();
+  const auto made = alert({warning, 1, sender, base_url, {{"SAME", "CEM"}, {"OET", "OET-036"}}});
+  REQUIRE(made);
+  for (const auto& info : made->infos) {
+    CHECK(info.event_codes == std::vector<cap::NamedValue>{{"SAME", "CEM"}, {"OET", "OET-036"}});
+  }
+}
+
+TEST_CASE("a_shelf_makes_an_alert_once_and_gives_what_the_file_says_without_shapes") {
+  Shelf shelf(sender, base_url);
+  auto warning = one_edition();
+  const auto* first = shelf.find(warning, 1);
+  REQUIRE(first != nullptr);
+  CHECK(shelf.find(warning, 1) == first);
+  auto expected = alert_of(warning, 1);
+  for (auto& info : expected.infos) {
+    for (auto& area : info.areas) area.circles.clear();
+  }
+  CHECK(*first == expected);
+  add(warning, Kind::update, 2);
+  REQUIRE(shelf.find(warning, 2) != nullptr);
+  CHECK(shelf.find(warning, 2)->references.size() == 1);
+  CHECK(shelf.find(warning, 3) == nullptr);
 }
 
 TEST_CASE("every_kind_and_status_is_valid_against_the_schema (PU-2)") {

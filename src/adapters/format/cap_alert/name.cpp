@@ -14,6 +14,12 @@ bool ends_like_an_edition(std::string_view name) {
   return !number.empty() && std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// The name of a warning, so that it is taken for nothing else when ".xml" follows it.
+std::string guarded(const std::string& name) {
+  const bool is_ambiguous = ends_like_an_edition(name) || name.ends_with(".edxl") || name.ends_with(".newest");
+  return cat(name, is_ambiguous ? ".newest" : "");
+}
+
 }  // namespace
 
 std::string identifier(const WarningId& warning, std::uint64_t edition) { return cat(warning.text, ".", edition); }
@@ -22,8 +28,12 @@ std::string path(const WarningId& warning, std::uint64_t edition) {
   return cat("cap/", identifier(warning, edition), ".xml");
 }
 
-std::string newest_path(const WarningId& warning) {
-  return cat("cap/", warning.text, ends_like_an_edition(warning.text) ? ".newest" : "", ".xml");
+std::string edxl_path(const WarningId& warning, std::uint64_t edition) {
+  return cat("cap/", identifier(warning, edition), ".edxl.xml");
 }
+
+std::string newest_path(const WarningId& warning) { return cat("cap/", guarded(warning.text), ".xml"); }
+
+std::string newest_edxl_path(const WarningId& warning) { return cat("cap/", guarded(warning.text), ".edxl.xml"); }
 
 }  // namespace heed::cap_alert

@@ -48,6 +48,27 @@ std::string summary(const std::vector<PublicWarning>& warnings, Instant now) {
              ". If it is later now, load it again. A warning whose time has passed is not an all-clear.</p>\n");
 }
 
+std::string feed_link(std::string_view type, std::string_view title, std::string_view href) {
+  return cat("<link rel=\"alternate\" type=\"", type, "\" title=\"", escaped(title), "\" href=\"", escaped(href),
+             "\">\n");
+}
+
+/// Why not every feed: a browser shows them as one long list, and those of areas may be hundreds.
+constexpr std::size_t linked_feeds_max = 12;
+
+/// What a browser or an aggregator finds that knows this page only.
+std::string feed_links(const Site& site) {
+  std::string links;
+  std::size_t count = 0;
+  for (const auto& feed : site.feeds) {
+    if (++count > linked_feeds_max) break;
+    links += feed_link("application/atom+xml", feed.title, feed.path + ".atom");
+    links += feed_link("application/rss+xml", feed.title, feed.path + ".rss");
+  }
+  links += feed_link("application/geo+json", site.title, "warnings.geojson");
+  return links + feed_link("application/json", site.title, "warnings.json");
+}
+
 /// Where to go from here, for those who will not look at this page every hour.
 constexpr std::string_view subscribe_line =
     "<p class=\"offer\"><a href=\"subscribe\">Get warnings by e-mail</a> when one covers your place.</p>\n";
@@ -73,11 +94,11 @@ std::string index_page(const Site& site, const std::vector<PublicWarning>& warni
                        });
   page.body += section("Exercises and tests", "None of these is a live warning. Do nothing because of them.", warnings,
                        [](const PublicWarning& warning) { return !is_live(warning); });
-  page.head = cat("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"", escaped(site.title),
-                  "\" href=\"feed.atom\">\n");
-  page.footer = cat("<p>Published by ", escaped(site.publisher),
-                    ". Every warning is also here as an <a href=\"feed.atom\">Atom feed</a> and as CAP 1.2 files for "
-                    "machines. All times are UTC.</p>\n");
+  page.head = feed_links(site);
+  page.footer =
+      cat("<p>Published by ", escaped(site.publisher),
+          ". Every warning is also in <a href=\"feeds/index.html\">feeds</a>, by language, severity and area, and "
+          "as CAP 1.2 files for machines. All times are UTC.</p>\n");
   return html(page);
 }
 

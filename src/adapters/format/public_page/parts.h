@@ -20,8 +20,6 @@ struct Page {
 
 /// Attributes for text in that language: lang, and dir where the language runs from right to left.
 [[nodiscard]] std::string language_attributes(std::string_view tag);
-/// The language's name in itself ("Русский"), or its tag.
-[[nodiscard]] std::string language_name(std::string_view tag);
 /// The tags of the languages that have a name here, in the order of the tags.
 [[nodiscard]] std::vector<std::string_view> named_languages();
 
@@ -39,9 +37,6 @@ struct Question {
 /// "EXERCISE: this is not a live warning." as a banner; empty for live warnings (DE-13).
 [[nodiscard]] std::string status_banner(warning::Status status);
 
-/// "Alert", "Extension", …: what an edition is, as a heading says it.
-[[nodiscard]] std::string_view edition_title(warning::Kind kind);
-
 /// The line on where a warning stands: a sentence, with its times.
 [[nodiscard]] std::string standing_line(const PublicWarning& warning);
 /// The class of a warning's box, which gives it its colour.
@@ -50,11 +45,10 @@ struct Question {
 /// The headline and what to do, in each language; `heading` is "h1" or "h3", `link` where a headline leads, or empty.
 [[nodiscard]] std::string leads(const PublicWarning& warning, std::string_view heading, const std::string& link);
 
-[[nodiscard]] std::string page_path(const WarningId& id);
 /// index.html, and the page of one warning.
 [[nodiscard]] std::string index_page(const Site& site, const std::vector<PublicWarning>& warnings, Instant now);
 [[nodiscard]] std::string warning_page(const Site& site, const PublicWarning& warning, Instant now);
-/// feed.atom
-[[nodiscard]] std::string feed(const Site& site, const std::vector<PublicWarning>& warnings);
+/// feeds/index.html
+[[nodiscard]] std::string feeds_page(const Site& site);
 
 }  // namespace heed::public_page

@@ -25,17 +25,33 @@ std::string earlier_advice(const std::vector<PublicEdition>& editions, const std
   return {};
 }
 
+void add_reach(PublicEdition& shown, const warning::Reach& reach) {
+  if (reach.area) {
+    shown.areas.push_back(area::spoken(*reach.area));
+    shown.shapes.push_back(&*reach.area);
+  }
+  for (const auto& geocode : reach.geocodes) {
+    const auto& name = geocode.meaning ? geocode.meaning->name : geocode.code;
+    shown.areas.push_back(cat(name, " (", geocode.system, " ", geocode.code, ")"));
+    shown.places.push_back({geocode.system, geocode.code, name});
+    if (geocode.meaning) shown.shapes.push_back(&geocode.meaning->outline);
+  }
+}
+
 PublicEdition public_part(const warning::Edition& edition, const std::vector<PublicEdition>& earlier) {
   const auto& drafted = edition.drafted;
-  PublicEdition shown{
-      drafted.edition, drafted.what, drafted.status, drafted.issuer, edition.release->entry.at, drafted.valid, {}, {}};
+  PublicEdition shown{.number = drafted.edition,
+                      .what = drafted.what,
+                      .status = drafted.status,
+                      .issuer = drafted.issuer,
+                      .released_at = edition.release->entry.at,
+                      .valid = drafted.valid,
+                      .areas = {},
+                      .places = {},
+                      .shapes = {},
+                      .texts = {}};
   for (const auto& reach : drafted.reach) {
-    if (reach.tier != report::Tier::everyone) continue;
-    if (reach.area) shown.areas.push_back(area::spoken(*reach.area));
-    for (const auto& geocode : reach.geocodes) {
-      const auto& name = geocode.meaning ? geocode.meaning->name : geocode.code;
-      shown.areas.push_back(cat(name, " (", geocode.system, " ", geocode.code, ")"));
-    }
+    if (reach.tier == report::Tier::everyone) add_reach(shown, reach);
   }
   for (const auto& content : drafted.contents) {
     if (content.tier != report::Tier::everyone) continue;
@@ -118,6 +134,18 @@ std::vector<PublicWarning> public_part(const warning::State& state, Instant now)
   std::ranges::sort(
       all, [&](const auto& a, const auto& b) { return std::pair(news_at(b), a.id) < std::pair(news_at(a), b.id); });
   return all;
+}
+
+std::vector<short_text::Short> short_forms(const PublicEdition& edition, const PublicText& text) {
+  short_text::Said said{.status = edition.status,
+                        .what = edition.what,
+                        .headline = text.headline,
+                        .instruction = ends_window(edition.what) ? text.instruction : text.advice,
+                        .until = edition.valid.until,
+                        .areas = {},
+                        .issuer = edition.issuer};
+  for (const auto& place : edition.places) said.areas.push_back(place.name);
+  return short_text::forms(said);
 }
 
 const PublicEdition& newest(const PublicWarning& warning) { return warning.editions.back(); }

@@ -34,12 +34,12 @@ std::size_t count(std::string_view text, std::string_view part) {
 
 std::vector<File> whole_site() { return site(ruritania, testing::state_of(testing::one_of_each()), noon + 49 * hour); }
 
-TEST_CASE("the_site_is_an_index_a_style_a_feed_and_a_page_for_each_warning") {
+TEST_CASE("the_site_is_an_index_a_style_a_page_of_feeds_and_a_page_for_each_warning") {
   const auto files = whole_site();
   REQUIRE(files.size() == 11);
   CHECK(bytes_of(files, "index.html").starts_with("<!doctype html>\n<html lang=\"en\">"));
   CHECK(bytes_of(files, "public.css") == stylesheet());
-  CHECK(bytes_of(files, "feed.atom").contains("<feed "));
+  CHECK(bytes_of(files, "feeds/index.html").contains("<h1>Feeds</h1>"));
   CHECK(bytes_of(files, "warnings/crowds.html").contains("Avoid large gatherings in Moscow"));
 }
 
@@ -117,29 +117,47 @@ TEST_CASE("words_from_outside_stay_words") {
   }
 }
 
-TEST_CASE("the_feed_has_an_entry_for_each_edition_newest_first_and_keeps_its_bytes") {
-  const auto growing = testing::one_of_each();
-  const auto feed = bytes_of(whole_site(), "feed.atom");
-  CHECK(count(feed, "<entry>") == 13);
-  CHECK(feed.contains("<id>tag:heed.example,2024:crowds.2</id>"));
-  CHECK(feed.contains("<title>EXERCISE: Attack on the harbour</title>"));
-  CHECK(feed.contains("href=\"https://heed.example/cap/crowds.2.xml\""));
-  CHECK(feed.contains("href=\"https://heed.example/warnings/crowds.html#edition-2\""));
-  CHECK(feed.find("crowds.2</id>") < feed.find("crowds.1</id>"));
-  const auto later = site(ruritania, testing::state_of(growing), noon + 50 * hour);
-  CHECK(bytes_of(later, "feed.atom") == feed);
+TEST_CASE("feeds_are_listed_in_their_groups_and_the_start_page_links_to_the_first_ones (PU-2)") {
+  auto site_with_feeds = ruritania;
+  site_with_feeds.feeds = {{"All warnings", "All warnings", "feed", 3},
+                           {"By language", "Русский", "feeds/language-ru", 1},
+                           {"By area", "<Moscow>", "feeds/area-iso3166-2-RU-MOW", 0}};
+  for (int i = 0; i < 20; ++i) site_with_feeds.feeds.push_back({"By area", "x", cat("feeds/area-x-", i), 2});
+  const auto files = site(site_with_feeds, testing::state_of(testing::one_of_each()), noon);
+  const auto page = bytes_of(files, "feeds/index.html");
+  CHECK(testing::read(page).fault == "");
+  CHECK(count(page, "<h2>") == 4);
+  CHECK(page.contains("href=\"../feed.atom\""));
+  CHECK(page.contains("Русский (1 item): <a href=\"../feeds/language-ru.atom\""));
+  CHECK(page.contains("href=\"../feeds/area-x-19.rss\""));
+  CHECK(page.contains("&lt;Moscow&gt;"));
+  const auto index = bytes_of(files, "index.html");
+  CHECK(
+      index.contains("<link rel=\"alternate\" type=\"application/rss+xml\" title=\"Русский\" "
+                     "href=\"feeds/language-ru.rss\">"));
+  CHECK(index.contains("type=\"application/geo+json\""));
+  CHECK(count(index, "type=\"application/atom+xml\"") == 12);
+  CHECK(index.contains("href=\"feeds/index.html\""));
 }
 
-TEST_CASE("the_feed_ends_at_its_limit") {
-  for (const auto& [editions, entries] :
-       {std::pair(feed_items_max, feed_items_max), std::pair(feed_items_max + 1, feed_items_max)}) {
-    Growing growing("w", Status::actual);
-    growing.says(Kind::alert, 0, testing::crowds);
-    for (std::size_t i = 1; i < editions; ++i) growing.notes(Kind::update, static_cast<int>(i), "More.");
-    const auto files = site(ruritania, testing::state_of({growing}), noon);
-    CHECK(count(bytes_of(files, "feed.atom"), "<entry>") == entries);
-    CHECK(count(bytes_of(files, "warnings/w.html"), "class=\"edition\"") == editions);
-  }
+TEST_CASE("a_page_offers_the_short_forms_of_its_newest_edition_and_an_exercise_says_so_first (DE-13)") {
+  const auto files = whole_site();
+  const auto page = bytes_of(files, "warnings/drill-7.html");
+  CHECK(page.contains("<summary>Short forms</summary>"));
+  CHECK(page.contains("<p lang=\"en\" dir=\"ltr\">EXERCISE: Attack on the harbour."));
+  CHECK(page.contains("WEA, 90 characters"));
+  const auto market = bytes_of(files, "warnings/market.html");
+  CHECK(market.contains("Not possible: "));
+  CHECK(market.contains("UCS-2"));
+  CHECK(count(bytes_of(files, "warnings/crowds.html"), "<dt>Cell broadcast</dt>") == 2);
+}
+
+TEST_CASE("every_edition_stays_on_the_page_however_many_there_are (PU-4)") {
+  Growing growing("w", Status::actual);
+  growing.says(Kind::alert, 0, testing::crowds);
+  for (int i = 1; i < 250; ++i) growing.notes(Kind::update, i, "More.");
+  const auto files = site(ruritania, testing::state_of({growing}), noon);
+  CHECK(count(bytes_of(files, "warnings/w.html"), "class=\"edition\"") == 250);
 }
 
 /// A warning of random editions in which everything that is not public is a secret.
@@ -188,7 +206,7 @@ TEST_CASE("whatever_is_not_public_never_appears (SR-3, SR-11)") {
 }
 
 TEST_CASE("a_site_without_warnings_says_so") {
-  const auto files = site(ruritania, {}, noon);
+  const auto files = site(ruritania, warning::State{}, noon);
   CHECK(files.size() == 3);
   CHECK(bytes_of(files, "index.html").contains("No warning is in force."));
 }

@@ -34,7 +34,8 @@ std::string facts(const PublicWarning& warning) {
   if (warning.editions.size() > 1) rows += fact("Last change", time_html(last.released_at));
   rows += fact("Reference", escaped(warning.id.text));
   rows += fact("For machines", cat("<a href=\"", root, escaped(cap_alert::newest_path(warning.id)),
-                                   "\">newest edition as CAP 1.2</a>"));
+                                   "\">newest edition as CAP 1.2</a>, <a href=\"", root,
+                                   escaped(cap_alert::newest_edxl_path(warning.id)), "\">in EDXL-DE 1.0</a>"));
   return cat("<dl class=\"facts\">\n", rows, "</dl>\n");
 }
 
@@ -48,6 +49,29 @@ std::string edition_html(const PublicWarning& warning, const PublicEdition& edit
                language_attributes(text.language), ">", escaped(core::trimmed(text.text)), "</div>\n");
   }
   return out + "</article>\n";
+}
+
+std::string short_form_html(const short_text::Short& made, const std::string& language) {
+  auto out = cat("<div><dt>", short_text::title_of(made.form), "</dt><dd>");
+  if (!made.refusal.empty()) return cat(out, "Not possible: ", escaped(made.refusal), ".</dd></div>\n");
+  const auto alphabet = made.count.alphabet == broadcast::Alphabet::gsm7 ? "GSM-7" : "UCS-2";
+  out += cat("<p ", language_attributes(language), ">", escaped(made.text), "</p>\n<p class=\"meta\">",
+             made.count.units, " units, ", alphabet);
+  if (!made.left_out.empty()) out += cat("; left out: ", escaped(core::listed(made.left_out)));
+  if (!made.shortened.empty()) out += cat("; shortened: ", escaped(core::listed(made.shortened)));
+  return out + ".</p></dd></div>\n";
+}
+
+/// The newest edition as phones would show it. Closed at first: most readers have the whole text above it.
+std::string short_forms_html(const PublicEdition& edition) {
+  std::string out = "<details>\n<summary>Short forms</summary>\n";
+  for (const auto& text : edition.texts) {
+    out += cat("<p class=\"label\" ", language_attributes(text.language), ">", escaped(language_name(text.language)),
+               "</p>\n<dl class=\"facts\">\n");
+    for (const auto& made : short_forms(edition, text)) out += short_form_html(made, text.language);
+    out += "</dl>\n";
+  }
+  return out + "</details>\n";
 }
 
 /// What became of the warning without an edition of its own; it belongs into the history all the same (PU-4).
@@ -70,7 +94,7 @@ std::string warning_page(const Site& site, const PublicWarning& warning, Instant
   auto body =
       cat("<p class=\"back\"><a href=\"", root, "index.html\">All warnings</a></p>\n<div class=\"warning ",
           standing_class(warning), "\">\n", status_banner(last.status), "<p class=\"state\">", standing_line(warning),
-          "</p>\n", leads(warning, "h1", ""), "</div>\n", facts(warning),
+          "</p>\n", leads(warning, "h1", ""), "</div>\n", facts(warning), short_forms_html(last),
           "<section>\n<h2>Everything that was said, newest first</h2>\n", language_links(last), ending_html(warning));
   for (auto edition = warning.editions.rbegin(); edition != warning.editions.rend(); ++edition) {
     body += edition_html(warning, *edition);

@@ -1,16 +1,14 @@
 // The alerts of others: what was heard, from whom, whether it stands, and its bytes as they came.
 
-#include "server/alerts/routes.h"
-
 #include <algorithm>
 
 #include "flow/report/heard/corroboration.h"
 #include "operations/hear/hear.h"
+#include "server/reception.h"
 
-namespace heed::alerts {
+namespace heed::server {
 
 namespace asio = boost::asio;
-using server::Reception;
 
 namespace {
 
@@ -99,7 +97,7 @@ Result<Value> one(const desk::Desk& desk, const http::Request& request) {
 }
 
 asio::awaitable<Result<std::string>> bytes_of(Reception& reception, const http::Request& request) {
-  CO_TRY(co_await server::admit(reception, request, "read_alerts"));
+  CO_TRY(co_await admit(reception, request, "read_alerts"));
   const auto digest = request.parameter("digest");
   CO_TRY(const auto bytes,
          co_await reception.desk.journal.ask([&digest](ports::Store& store) { return store.original(digest); }));
@@ -116,7 +114,7 @@ asio::awaitable<http::Response> original(Reception& reception, http::Request req
 }
 
 asio::awaitable<Result<Value>> hear(Reception& reception, http::Request request) {
-  CO_TRY(const auto caller, co_await server::admit(reception, request, "hear_alert"));
+  CO_TRY(const auto caller, co_await admit(reception, request, "hear_alert"));
   auto& desk = reception.desk;
   const hear::Received received{request.body, {cat("push:", caller.actor.name), {}}, desk.clock.now(), reception.trust};
   CO_TRY(auto reading, hear::read(received));
@@ -156,14 +154,14 @@ Result<Value> feeds(const Reception& reception) {
 
 }  // namespace
 
-void add_routes(http::Router& router, Reception& reception) {
+void add_alert_routes(http::Router& router, Reception& reception) {
   auto& desk = reception.desk;
   router.add(http::Method::get, "/api/v1/alerts",
-             server::reading(reception, "read_alerts",
-                             [&desk](const auto&, const http::Request& request) { return list(desk, request); }));
+             reading(reception, "read_alerts",
+                     [&desk](const auto&, const http::Request& request) { return list(desk, request); }));
   router.add(http::Method::get, "/api/v1/alerts/{digest}",
-             server::reading(reception, "read_alerts",
-                             [&desk](const auto&, const http::Request& request) { return one(desk, request); }));
+             reading(reception, "read_alerts",
+                     [&desk](const auto&, const http::Request& request) { return one(desk, request); }));
   router.add(http::Method::get, "/api/v1/alerts/{digest}/original",
              [&reception](http::Request request) { return original(reception, std::move(request)); });
   // Who may push large bodies is asked before they are read.
@@ -175,9 +173,8 @@ void add_routes(http::Router& router, Reception& reception) {
   router.add(http::Method::post, "/api/v1/alerts",
              [&reception](http::Request request) { return answer_hear(reception, std::move(request)); },
              {push_bytes, known});
-  router.add(
-      http::Method::get, "/api/v1/feeds",
-      server::reading(reception, "read_alerts", [&reception](const auto&, const auto&) { return feeds(reception); }));
+  router.add(http::Method::get, "/api/v1/feeds",
+             reading(reception, "read_alerts", [&reception](const auto&, const auto&) { return feeds(reception); }));
 }
 
-}  // namespace heed::alerts
+}  // namespace heed::server

@@ -3,7 +3,7 @@
 
 #include "operations/desk/desk.h"
 
-namespace heed::server {
+namespace heed::views {
 
 /// The cases, one line each.
 [[nodiscard]] Value cases_view(const desk::Desk& desk, Instant now);
@@ -16,4 +16,4 @@ namespace heed::server {
 /// What one recipient was told, and nothing of what others were told.
 [[nodiscard]] Value deliveries_view(const desk::Desk& desk, const RecipientId& recipient);
 
-}  // namespace heed::server
+}  // namespace heed::views

@@ -1,10 +1,10 @@
-#include "server/views.h"
+#include "server/views/views.h"
 
 #include <algorithm>
 
 #include "flow/warning/checks.h"
 
-namespace heed::server {
+namespace heed::views {
 namespace {
 
 /// Adds a field to a document that is a group of fields.
@@ -225,4 +225,4 @@ Value deliveries_view(const desk::Desk& desk, const RecipientId& recipient) {
   return core::Object{{"deliveries", std::move(lines)}};
 }
 
-}  // namespace heed::server
+}  // namespace heed::views

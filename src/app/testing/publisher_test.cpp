@@ -1,0 +1,70 @@
+// What the publisher writes, in a whole hub.
+
+#include "app/publisher.h"
+
+#include "adapters/store/memory/store.h"
+#include "app/testing/office.h"
+#include "lib/capfeed/document.h"
+#include "lib/json/json.h"
+#include "operations/testing/way.h"
+
+namespace heed::testing {
+namespace {
+
+const Instant noon = at("2024-03-06T12:00:00Z");
+
+void release(Office& office) {
+  for (const auto& given : way_to_release(office.clock.now())) {
+    must(office.give(given.actor, given.command, given.body));
+  }
+  office.settle();
+}
+
+TEST_CASE("a_release_is_in_every_form_that_the_public_is_offered (PU-2)") {
+  memory::MemoryStore store;
+  MemoryFeed feed;
+  Office office(store, feed, noon);
+  office.open();
+  office.settle();
+  CHECK(must(feed.read("warnings.json")).contains("\"warnings\":[]"));
+  release(office);
+  for (const std::string path : {"index.html", "feeds/index.html", "warnings/w.html", "cap/w.xml"}) {
+    CHECK_MESSAGE(feed.read(path), path);
+  }
+  for (const std::string path : {"feed.atom", "feed.rss", "feeds/severity-severe.atom", "feeds/language-en.rss"}) {
+    CAPTURE(path);
+    const auto read = capfeed::read(must(feed.read(path)));
+    REQUIRE(read);
+    REQUIRE(read->items.size() == 1);
+    CHECK(read->items[0].links.front().href.ends_with("/cap/w.1.xml"));
+  }
+  for (const std::string path : {"warnings.json", "warnings.geojson"}) {
+    const auto bytes = must(feed.read(path));
+    CHECK(json::parse(bytes));
+    CHECK(bytes.contains("\"state\":\"in_force\""));
+  }
+}
+
+TEST_CASE("a_wrapping_holds_its_cap_file_and_one_that_is_missing_is_made_of_it_at_the_start") {
+  memory::MemoryStore store;
+  MemoryFeed feed;
+  {
+    Office office(store, feed, noon);
+    office.open();
+    release(office);
+  }
+  const auto alert = must(feed.read("cap/w.1.xml"));
+  const auto wrapped = must(feed.read("cap/w.1.edxl.xml"));
+  const auto element = alert.substr(alert.find("<alert"), alert.find("</alert>") - alert.find("<alert"));
+  CHECK(wrapped.contains(element));
+  CHECK(must(feed.read("cap/w.edxl.xml")) == wrapped);
+  MemoryFeed older;
+  REQUIRE(older.publish("cap/w.1.xml", alert));
+  Office again(store, older, noon + minutes(1));
+  again.open();
+  again.settle();
+  CHECK(must(older.read("cap/w.1.edxl.xml")) == wrapped);
+}
+
+}  // namespace
+}  // namespace heed::testing
