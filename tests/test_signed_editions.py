@@ -18,7 +18,7 @@ class Signed(Way):
     CONFIGURATION = hub.LOOPBACK + '\n[cap]\nkey = "cap.key"\ncertificate = "cap.pem"\nevent_codes = ["SAME CEM"]\n'
 
     @classmethod
-    def prepare(cls):
+    def furnish(cls):
         """A key of P-256 and a certificate of its own, by OpenSSL."""
         cls.certificate = os.path.join(cls.hub.data, "cap.pem")
         cls.key = os.path.join(cls.hub.data, "cap.key")

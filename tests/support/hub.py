@@ -171,11 +171,11 @@ class HubCase(unittest.TestCase):
         cls.folder = kept.name
         cls.hub = Hub(kept.name, cls.CONFIGURATION, cls.RECIPIENTS)
         cls.addClassCleanup(cls.hub.stop)
-        cls.prepare()
+        cls.furnish()
         cls.hub.start()
 
     @classmethod
-    def prepare(cls):
+    def furnish(cls):
         """What the hub's folder needs besides, before the hub starts."""
 
     def assert_problem(self, answer, status, code, place=None):
