@@ -98,7 +98,7 @@ Result<Value> one(const desk::Desk& desk, const http::Request& request) {
 
 asio::awaitable<Result<std::string>> bytes_of(Reception& reception, const http::Request& request) {
   CO_TRY(co_await admit(reception, request, "read_alerts"));
-  const auto digest = request.parameter("digest");
+  const auto& digest = request.parameter("digest");
   CO_TRY(const auto bytes,
          co_await reception.desk.journal.ask([&digest](ports::Store& store) { return store.original(digest); }));
   if (!bytes) co_return fail(Code::not_found, "no bytes of this digest are kept", "digest");
