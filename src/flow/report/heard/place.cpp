@@ -15,7 +15,6 @@ namespace {
 
 using area::full_turn;
 using area::half_turn;
-using area::Position;
 using area::quarter_turn;
 
 /// From 0 to less than a full turn.
