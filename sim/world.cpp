@@ -31,7 +31,7 @@ void World::open() {
   writes_.open();
   files_.open();
   site_.fail_next(0);
-  office_ = std::make_unique<testing::Office>(store_, site_, now_, &chance_);
+  office_ = std::make_unique<testing::Office>(store_, site_, now_, testing::Odd{&chance_});
   context_ = &office_->context;
   wire_ = std::make_unique<Wire>(office_->context, Wire::Ends{[this](const auto& message) { note_sent(message); },
                                                               [this](const auto&) { return say(); }});

@@ -123,6 +123,24 @@ class Relay(binary.FolderCase):
         self.wait_until_known(hubs["b"], ["wanted"])
         self.assertEqual(self.count(hubs["a"], "alert.relayed"), 1)
 
+    def test_what_comes_again_by_the_feed_that_a_partner_wants_is_handed_on_then(self):
+        """By the first feed nobody wanted it; it has two provenances and goes out once."""
+        hubs = self.make_hubs({"a": {"b": 'feeds = ["desk"]'}, "b": {}})
+        folder = self.file("alerts")
+        os.mkdir(folder)
+        with open(os.path.join(hubs["a"].data, "heed.toml"), "a", encoding="utf-8") as file:
+            file.write(f'\n[[listening.feeds]]\nname = "desk"\nurl = "file://{folder}"\nevery = "1s"\n')
+        for name, of in hubs.items():
+            self.start(of, name)
+        data = alert("storm-1")
+        self.push(hubs["a"], data)
+        self.assertEqual(self.count(hubs["a"], "alert.relayed"), 0)
+        with open(os.path.join(folder, "storm.xml"), "wb") as file:
+            file.write(data)
+        self.wait_until_known(hubs["b"], ["storm-1"])
+        self.assertEqual(self.count(hubs["a"], "alert.heard"), 1)
+        self.assertEqual(self.count(hubs["a"], "alert.heard_again"), 1)
+
     def test_a_partner_that_is_down_gets_it_later_even_after_a_crash(self):
         """Nothing is lost between hearing and handing on."""
         hubs = self.make_hubs({"a": {"b": ""}, "b": {}})

@@ -104,7 +104,9 @@ asio::awaitable<void> Conductor::turn() {
     if (!next_due_ || at < *next_due_) next_due_ = at;
     break;
   }
-  if (const auto due = publisher_.due(); due && (!next_due_ || *due < *next_due_)) next_due_ = due;
+  // Why not after a failure: what was due stays due, and is tried again after a pause.
+  const auto due = published ? publisher_.due() : std::nullopt;
+  if (due && (!next_due_ || *due < *next_due_)) next_due_ = due;
   const auto again_at = desk_.clock.now() + after_failure;
   const bool is_to_repeat = !published || !reports_.empty();
   if (is_to_repeat && (!next_due_ || again_at < *next_due_)) next_due_ = again_at;

@@ -47,12 +47,16 @@ asio::awaitable<Result<void>> Publisher::publish(desk::Desk& desk) {
 
 /// Why what stands comes first: a signature is another one each time that it is made, and what was published before a
 /// crash is what the record has to name.
-Result<std::string> Publisher::signed_alert(const ports::Feed& feed, const std::string& path, std::string alert) {
+std::string Publisher::signed_alert(const ports::Feed& feed, const std::string& path, std::string alert) {
   if (!issuing_.sign) return alert;
   const auto without_end = std::string_view(alert).substr(0, alert.rfind("</"));
   auto standing = feed.read(path);
   if (standing && standing->starts_with(without_end)) return *std::move(standing);
-  return issuing_.sign(alert);
+  auto made = issuing_.sign(alert);
+  if (made) return *std::move(made);
+  // Why without: a certificate that ran out at night must not keep back a warning.
+  spdlog::error("{} goes out without a signature: {}", path, core::sentence(made.error()));
+  return alert;
 }
 
 Result<Publisher::Issued> Publisher::issue(const desk::Desk& desk, const delivery::Unpublished& edition) {
@@ -60,7 +64,7 @@ Result<Publisher::Issued> Publisher::issue(const desk::Desk& desk, const deliver
   auto path = cap_alert::path(edition.warning, edition.edition);
   const auto& manner = desk.manner;
   TRY(auto alert, cap_alert::write({warning, edition.edition, manner.sender, manner.base_url, issuing_.event_codes}));
-  TRY(const auto bytes, signed_alert(desk.feed, path, std::move(alert)));
+  const auto bytes = signed_alert(desk.feed, path, std::move(alert));
   Issued issued{{edition.warning, edition.edition, path, digest::to_base64url(digest::sha256(bytes))},
                 {{path, bytes}, {cap_alert::newest_path(edition.warning), bytes}}};
   if (const auto distribution = wrapped(path, bytes)) {
@@ -74,6 +78,7 @@ Publisher::Files Publisher::site_files(const desk::Desk& desk) {
   const auto& manner = desk.manner;
   if (!shelf_) shelf_.emplace(manner.sender, manner.base_url, issuing_.event_codes);
   public_page::Site site{"Public warnings", manner.publisher, manner.sender + ",2024", manner.base_url};
+  site.websub_url = manner.websub_url;
   const auto now = desk.clock.now();
   const auto warnings = public_page::public_part(desk.state.warnings, now);
   const feeds::News news{site, warnings, desk.state.warnings, *shelf_, now};

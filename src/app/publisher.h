@@ -48,7 +48,8 @@ class Publisher {
 
   boost::asio::awaitable<Result<void>> publish_changes(desk::Desk& desk);
   Result<Issued> issue(const desk::Desk& desk, const delivery::Unpublished& edition);
-  Result<std::string> signed_alert(const ports::Feed& feed, const std::string& path, std::string alert);
+  /// The alert as it goes out: as it stands there already, else with a signature where one can be made.
+  std::string signed_alert(const ports::Feed& feed, const std::string& path, std::string alert);
   Files site_files(const desk::Desk& desk);
   Result<void> write(ports::Feed& feed, const Files& files);
   Result<void> wrap(ports::Feed& feed, const std::vector<Wrapping>& wrappings);

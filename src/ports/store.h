@@ -94,7 +94,7 @@ class Store {
   /// That of the largest checkpoint that has one.
   virtual Result<std::optional<StoredTimeStamp>> last_time_stamp() = 0;
 
-  /// Keeps originals, all or none. One that is there already stays as it is.
+  /// Keeps originals, all or none. The bytes of one that is there already stay; it came again, and is as old as that.
   /// Guarantees: they are on stable storage at the latest when the next append() returns.
   virtual Result<void> keep_originals(const std::vector<StoredOriginal>& originals) = 0;
   /// The bytes of that digest, or nothing.

@@ -52,14 +52,23 @@ void Relaying::add(const heard::Message& message) {
   }
 }
 
+void Relaying::note(const record::Entry& entry) {
+  const auto take = [&]<class Fact>(std::type_identity<Fact>) {
+    if (!record::is<Fact>(entry)) return;
+    const auto fact = from_value<Fact>(entry.body);
+    if (!fact) return;
+    if (const auto message = heard::find(doors_.desk.state.heard, heard::version_of(*fact)); message) add(**message);
+  };
+  take(std::type_identity<heard::Heard>());
+  // Why again: it may be another feed by which a partner wants it.
+  take(std::type_identity<heard::HeardAgain>());
+}
+
 void Relaying::start() {
   if (lines_.empty()) return;
   for (const auto& [version, message] : doors_.desk.state.heard.messages) add(message);
   doors_.desk.journal.listen([this](const record::Entry& entry) {
-    if (is_stopping_ || !record::is<heard::Heard>(entry)) return;
-    const auto fact = from_value<heard::Heard>(entry.body);
-    if (!fact) return;
-    if (const auto message = heard::find(doors_.desk.state.heard, heard::version_of(*fact)); message) add(**message);
+    if (!is_stopping_) note(entry);
   });
   for (auto& line : lines_) {
     ++running_;

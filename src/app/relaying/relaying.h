@@ -47,6 +47,7 @@ class Relaying {
     bool is_failing = false;
   };
 
+  void note(const record::Entry& entry);
   void add(const heard::Message& message);
   boost::asio::awaitable<void> run(Line& line);
   /// Sends what waits, until one cannot be sent.

@@ -13,16 +13,22 @@
 
 namespace heed::testing {
 
+/// What an office has beside the usual.
+struct Odd {
+  ports::Random* chance = nullptr;  ///< left out: a seeded one
+  issuing::Issuing issuing{};
+};
+
 /// Requires: store, feed and chance outlive the office.
 class Office {
  public:
-  Office(ports::Store& kept_in, MemoryFeed& site, Instant now, ports::Random* chance = nullptr)
+  Office(ports::Store& kept_in, MemoryFeed& site, Instant now, Odd odd = {})
       : store(kept_in),
         feed(site),
         clock(now),
-        random(chance == nullptr ? seeded : *chance),
+        random(odd.chance == nullptr ? seeded : *odd.chance),
         hub(context, {store, clock, random, keys.keys(), feed, {&email, &webhook}}, regimes,
-            {test_manner(), {}, 50'000}) {
+            {test_manner(), {}, 50'000, {}, std::move(odd.issuing)}) {
     hub.journal().on_failure([this](const Error& error) { failures.push_back(error); });
   }
 

@@ -66,5 +66,53 @@ TEST_CASE("a_wrapping_holds_its_cap_file_and_one_that_is_missing_is_made_of_it_a
   CHECK(must(older.read("cap/w.1.edxl.xml")) == wrapped);
 }
 
+TEST_CASE("an_alert_that_cannot_be_signed_goes_out_without_a_signature_and_holds_up_nothing (PU-2)") {
+  memory::MemoryStore store;
+  MemoryFeed feed;
+  const issuing::SignAlert run_out = [](std::string_view) -> Result<std::string> {
+    return fail(Code::refused, "the certificate ran out");
+  };
+  Office office(store, feed, noon, {nullptr, {run_out, {}}});
+  office.open();
+  release(office);
+  CHECK(must(feed.read("cap/w.1.xml")).contains("</alert>"));
+  CHECK(must(feed.read("warnings.json")).contains("\"state\":\"in_force\""));
+  CHECK(office.state().deliveries.published.at(WarningId{"w"}).size() == 1);
+}
+
+TEST_CASE("an_edition_leaves_the_lists_two_days_after_its_end_without_anybody_asking (PU-2)") {
+  memory::MemoryStore store;
+  MemoryFeed feed;
+  Office office(store, feed, noon);
+  office.open();
+  release(office);
+  const auto end = office.warning("w").valid.until;
+  const auto listed = [&] { return must(feed.read("warnings.json")).contains("\"id\":\"w\""); };
+  office.advance(end - minutes(1));
+  CHECK(must(feed.read("warnings.json")).contains("\"state\":\"in_force\""));
+  office.advance(end + minutes(1));
+  CHECK(must(feed.read("warnings.json")).contains("\"state\":\"window_over\""));
+  office.advance(end + hours(48) - minutes(1));
+  CHECK(listed());
+  office.advance(end + hours(48) + minutes(1));
+  CHECK_FALSE(listed());
+}
+
+TEST_CASE("a_disk_that_stays_full_over_the_end_of_a_window_stops_no_clock (FT-2)") {
+  memory::MemoryStore store;
+  MemoryFeed feed;
+  Office office(store, feed, noon);
+  office.open();
+  release(office);
+  const auto end = office.warning("w").valid.until;
+  office.advance(end - minutes(1));
+  feed.fail_next(1'000'000);
+  office.advance(end + minutes(30));
+  CHECK(must(feed.read("warnings.json")).contains("\"state\":\"in_force\""));
+  feed.fail_next(0);
+  office.wait(minutes(2));
+  CHECK(must(feed.read("warnings.json")).contains("\"state\":\"window_over\""));
+}
+
 }  // namespace
 }  // namespace heed::testing

@@ -266,10 +266,15 @@ void check_originals_stay_untouched_until_they_are_old(Store& store) {
   REQUIRE(store.pin_original("b"));
   REQUIRE(store.pin_original("d"));
   CHECK(store.drop_originals(first).value() == 0);
+  REQUIRE(store.keep_originals({{"d", first, "four"}}));
   CHECK(store.drop_originals(second).value() == 1);
+  CHECK_FALSE(store.original("d").value().has_value());
+  // It came again later, and is as old as that; an earlier time makes it no older.
+  REQUIRE(store.keep_originals({{"a", first, bytes}}));
+  CHECK(store.drop_originals(second).value() == 0);
+  CHECK(store.original("a").value() == bytes);
+  CHECK(store.drop_originals(Instant{3'000}).value() == 2);
   CHECK_FALSE(store.original("a").value().has_value());
-  CHECK(store.original("b").value() == "two");
-  CHECK(store.drop_originals(Instant{3'000}).value() == 1);
   CHECK(store.original("b").value() == "two");
 }
 

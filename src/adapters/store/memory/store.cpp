@@ -109,7 +109,10 @@ Result<std::optional<ports::StoredCheckpoint>> MemoryStore::last_checkpoint() {
 }
 
 Result<void> MemoryStore::keep_originals(const std::vector<ports::StoredOriginal>& originals) {
-  for (const auto& each : originals) originals_.try_emplace(each.digest, Original{each.at, each.bytes});
+  for (const auto& each : originals) {
+    const auto kept = originals_.try_emplace(each.digest, Original{each.at, each.bytes}).first;
+    kept->second.at = std::max(kept->second.at, each.at);
+  }
   return {};
 }
 
