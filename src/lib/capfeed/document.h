@@ -89,9 +89,8 @@ struct Document {
   std::string updated{};            ///< as it stands
   std::vector<std::string> hubs{};  ///< where WebSub subscriptions are taken
   /// Of an EDXL distribution. A word that is none of the standard's counts as Test: nobody may act on an alert in a
-  /// wrapping that says something not understood about whether to act. `distribution_status_text` has the word.
+  /// wrapping that says something not understood about whether to act.
   std::optional<cap::Status> distribution_status{};
-  std::string distribution_status_text{};
   std::string root{};         ///< the name of the root element, with its namespace, for those who want to say what came
   std::vector<Item> items{};  ///< in the order of the document; of an alert, one item that holds it
 };

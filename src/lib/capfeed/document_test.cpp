@@ -203,8 +203,6 @@ TEST_CASE("a_distribution_says_its_status_and_it_wins") {
     CHECK(binding_status(Status::actual, row.read) == row.of_actual);
     CHECK(binding_status(Status::test, row.read) == row.of_test);
   }
-  CHECK(must_read(edxl("<distributionStatus>Training</distributionStatus>", "")).distribution_status_text ==
-        "Training");
 }
 
 TEST_CASE("edxl_of_either_version_holds_many_objects") {

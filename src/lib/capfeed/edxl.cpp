@@ -63,8 +63,9 @@ bool is_edxl(const xml::Element& element, std::string_view name) {
   return lower(element.space.substr(0, space.size())) == space && lower(element.local) == lower(name);
 }
 
-DistributionStatus status_of_distribution(const xml::Document& document, const xml::Element& root) {
-  DistributionStatus found;
+std::optional<cap::Status> status_of_distribution(const xml::Document& document, const xml::Element& root) {
+  std::optional<cap::Status> found;
+  bool is_unknown = false;
   const auto& all = document.elements();
   for (const auto* child = document.at(root.first_child); child != nullptr; child = document.at(child->next)) {
     if (!is_edxl(*child, "distributionStatus")) continue;
@@ -73,20 +74,19 @@ DistributionStatus status_of_distribution(const xml::Document& document, const x
     for (auto i = first; i < all.size() && all[i].offset < child->end; ++i) {
       const auto text = core::trimmed(all[i].text);
       const auto status = status_of(text);
-      const bool is_settled = found.status && *found.status != cap::Status::actual;
-      if (text.empty() || is_settled || (found.status && !status)) continue;
-      found = {status, std::string(text)};
+      const bool is_settled = found && *found != cap::Status::actual;
+      if (text.empty() || is_settled) continue;
+      if (status) found = status;
+      is_unknown = is_unknown || !status;
     }
   }
-  if (!found.status && !found.text.empty()) found.status = cap::Status::test;
+  if (!found && is_unknown) return cap::Status::test;
   return found;
 }
 
 Result<void> read_edxl(Page& page) {
   const auto& root = page.xml().root();
-  auto status = status_of_distribution(page.xml(), root);
-  page.document.distribution_status = status.status;
-  page.document.distribution_status_text = std::move(status.text);
+  page.document.distribution_status = status_of_distribution(page.xml(), root);
   for (const auto* child = page.xml().at(root.first_child); child != nullptr; child = page.xml().at(child->next)) {
     if (is_edxl(*child, "distributionID")) page.document.id = text_in(*child);
     if (is_edxl(*child, "dateTimeSent")) page.document.updated = text_in(*child);

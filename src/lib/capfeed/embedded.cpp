@@ -75,7 +75,7 @@ void Page::take_alerts(const xml::Element& element, Item& item) {
       skip(at);  // excerpts for those who route the distribution, never a whole alert
     } else {
       if (is_edxl(at, "EDXLDistribution")) {
-        round.push_back({at.end, stricter(round.back().status, status_of_distribution(xml_, at).status)});
+        round.push_back({at.end, stricter(round.back().status, status_of_distribution(xml_, at))});
       }
       if (may_hold_text(at)) take_escaped(at.text, round.back().status, item);
       ++place;

@@ -30,12 +30,9 @@ inline constexpr xml::Limits xml_limits{
 [[nodiscard]] std::string lower(std::string_view text);
 /// EDXL-DE of both versions. Names are compared without regard to case, for writers of 2.0 differ in it.
 [[nodiscard]] bool is_edxl(const xml::Element& element, std::string_view name);
-/// The status that an EDXLDistribution gives itself, and the word that says so.
-struct DistributionStatus {
-  std::optional<cap::Status> status{};
-  std::string text{};
-};
-[[nodiscard]] DistributionStatus status_of_distribution(const xml::Document& document, const xml::Element& root);
+/// The status that an EDXLDistribution gives itself; a word that is none of the standard's is Test.
+[[nodiscard]] std::optional<cap::Status> status_of_distribution(const xml::Document& document,
+                                                                const xml::Element& root);
 
 /// How likely a link leads to an alert; the order is that of `read` in document.h.
 enum class Rank { cap, xml, bare, permalink, other_xml, never };

@@ -96,10 +96,6 @@ Outcome failed(const Polling& before, const Answer& answer, Instant now, const P
 
 }  // namespace
 
-bool is_due(const Polling& polling, Instant now, const PollingSettings& settings) {
-  return polling.next <= now || polling.next - now > longest_wait(settings);
-}
-
 std::vector<std::pair<std::string, std::string>> request_headers(const Polling& polling) {
   std::vector<std::pair<std::string, std::string>> headers{
       {"Accept",

@@ -34,9 +34,6 @@ struct Polling {
   HEED_FIELDS(Polling, etag, last_modified, body_digest, failures, next)
 };
 
-/// Whether to ask now. Also when `next` is further off than any rule puts it: then the clock was set back.
-[[nodiscard]] bool is_due(const Polling& polling, Instant now, const PollingSettings& settings = {});
-
 /// Accept, and If-None-Match and If-Modified-Since as far as there is anything to compare with.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> request_headers(const Polling& polling);
 
@@ -68,7 +65,7 @@ enum class Failure {
   busy,        ///< 429
   broken,      ///< 5xx
   gone,        ///< 404 and 410: asked on, slowly, for feeds come back
-  moved,       ///< a redirect: not followed, for who may say where alerts come from is decided by people
+  moved,       ///< a redirect that whoever fetches could not follow
   refused,     ///< any other 4xx
   unexpected,  ///< any other status; 304 when nothing was asked to be compared
   unreadable,  ///< the body came, and could not be read

@@ -187,15 +187,6 @@ TEST_CASE("the_interval_has_a_least_length_and_may_be_longer_than_any_back_off")
   }
 }
 
-TEST_CASE("a_feed_is_due_at_its_time_and_after_the_clock_was_set_back") {
-  CHECK(is_due({}, now));
-  CHECK(is_due({.next = now}, now));
-  CHECK(!is_due({.next = now + Duration{1}}, now));
-  CHECK(!is_due({.next = now + seconds(3'600)}, now));
-  CHECK(is_due({.next = now + seconds(3'600) + Duration{1}}, now));
-  CHECK(!is_due({.next = now + seconds(7'200)}, now, {.interval = seconds(7'200)}));
-}
-
 TEST_CASE("a_polling_is_written_and_read_as_it_was") {
   const auto polling = after_answer(seen(), {.status = 503}, now).polling;
   const auto again = from_value<Polling>(to_value(polling));

@@ -41,7 +41,6 @@ class Table {
   [[nodiscard]] Result<cap::NamedValue> find(std::string_view named) const;
   /// Its name, or nothing.
   [[nodiscard]] const std::string* name_of(const cap::NamedValue& code) const;
-  [[nodiscard]] const std::map<std::string, System>& systems() const { return systems_; }
 
  private:
   std::map<std::string, System> systems_;
