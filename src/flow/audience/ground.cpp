@@ -47,7 +47,6 @@ std::uint32_t Ground::list_of(const std::vector<std::string>& words) {
 void Ground::note(Number number, const Recipient& recipient, bool is_there) {
   if (number >= briefs_.size()) briefs_.resize(number + 1);
   auto& brief = briefs_[number];
-  const bool was_responsible = brief.is_responsible;
   brief = {recipient.tier,
            recipient.sort,
            is_there,
@@ -56,9 +55,10 @@ void Ground::note(Number number, const Recipient& recipient, bool is_there) {
            list_of(recipient.groups),
            list_of(recipient.languages),
            list_of(channels_of(recipient))};
-  const auto at = std::ranges::lower_bound(responsible_, number);
-  const bool is_listed = at != responsible_.end() && *at == number;
-  if (brief.is_responsible && !was_responsible && !is_listed) responsible_.insert(at, number);
+  if (!brief.is_responsible) return;
+  auto at = std::ranges::lower_bound(duties_, number, {}, &Duty::number);
+  if (at == duties_.end() || at->number != number) at = duties_.insert(at, {number});
+  at->box = overlap::box_of(*recipient.responsible_for);
 }
 
 void Ground::put(Number number, const Registration& registration) {
@@ -110,6 +110,16 @@ std::vector<Number> Ground::inside(const area::Area& area, const Interval& durin
   }
   std::ranges::sort(numbers);
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+std::vector<Number> Ground::may_be_responsible(const std::vector<overlap::Box>& boxes) const {
+  std::vector<Number> numbers;
+  for (const auto& duty : duties_) {
+    if (!briefs_[duty.number].is_responsible) continue;
+    const auto meets = [&](const overlap::Box& box) { return overlap::meet(duty.box, box); };
+    if (std::ranges::any_of(boxes, meets)) numbers.push_back(duty.number);
+  }
   return numbers;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "flow/audience/registry.h"
+#include "lib/area/overlap/box.h"
 #include "lib/area/places/places.h"
 
 namespace heed::audience {
@@ -38,9 +39,10 @@ class Ground {
   [[nodiscard]] std::vector<bool> lists_with(const std::vector<std::string>& words) const;
 
   /// Who has a place, or a stay at some time within `during`, in the area: rising, each once. Areas of responsibility
-  /// are not looked at: `responsible` names those who have one.
+  /// are not looked at.
   [[nodiscard]] std::vector<Number> inside(const area::Area& area, const Interval& during) const;
-  [[nodiscard]] const std::vector<Number>& responsible() const { return responsible_; }
+  /// Who may be responsible for a place in what these boxes hold, rising: the others are not.
+  [[nodiscard]] std::vector<Number> may_be_responsible(const std::vector<overlap::Box>& boxes) const;
 
   /// The ground as flat bytes, of which `over` makes a ground again without unpacking anybody. Takes the pieces in
   /// order; what fails there ends the saving. Requires: it was built from `registry`, and followed it.
@@ -69,6 +71,12 @@ class Ground {
     void put(Number number, const std::vector<area::Position>& positions);
   };
 
+  /// One who is responsible for an area, and the box round that.
+  struct Duty {
+    Number number = 0;
+    overlap::Box box{};
+  };
+
   [[nodiscard]] std::uint32_t list_of(const std::vector<std::string>& words);
   void note(Number number, const Recipient& recipient, bool is_there);
 
@@ -78,7 +86,7 @@ class Ground {
   std::vector<Brief> briefs_;     ///< by number
   std::vector<std::vector<std::string>> lists_;
   std::map<std::vector<std::string>, std::uint32_t> list_numbers_;
-  std::vector<Number> responsible_;  ///< rising; some may be retired by now
+  std::vector<Duty> duties_;  ///< by rising number; some may be over by now
 };
 
 }  // namespace heed::audience

@@ -2,7 +2,7 @@
 //
 //     places       a snapshot of the index (lib/area/places)       each of these begins at a multiple of 4096,
 //     stays        another                                        so that mapped pages are whole
-//     columns      owners and slots of both, times of stays, briefs, who is responsible
+//     columns      owners and slots of both, times of stays, briefs, who is responsible and the box of that
 //     lists        packed
 //     footer       128 bytes: what this is, of which registry, how long each part is, a checksum of all that is before
 //
@@ -20,7 +20,7 @@ namespace heed::audience {
 namespace {
 
 constexpr std::array<char, 8> magic{'H', 'E', 'E', 'D', 'G', 'R', 'D', '\n'};
-constexpr std::uint32_t format_version = 1;
+constexpr std::uint32_t format_version = 2;
 constexpr std::uint32_t byte_order = 0x01020304;
 constexpr std::uint64_t page = 4096;
 enum Part : std::size_t {
@@ -49,6 +49,7 @@ struct Footer {
 };
 static_assert(sizeof(Footer) == 128);
 static_assert(std::is_trivially_copyable_v<Brief> && std::is_trivially_copyable_v<Interval>);
+static_assert(std::is_trivially_copyable_v<overlap::Box>);
 
 constexpr std::uint64_t padded(std::uint64_t size) { return (size + page - 1) / page * page; }
 
@@ -171,7 +172,7 @@ Result<void> Ground::save(const Registry& registry, const Write& write) const {
   TRY(column(stay_slots, stays_.of));
   TRY(column(times, during_));
   TRY(column(briefs, briefs_));
-  TRY(column(duty, responsible_));
+  TRY(column(duty, duties_));
   TRY(column(lists, packed));
   TRY(out.flush());
   footer.checksum = out.sum();
@@ -197,7 +198,7 @@ Result<Ground> Ground::over(std::span<std::byte> bytes, const Registry& registry
   read_column(at[stay_slots], ground.stays_.of);
   read_column(at[times], ground.during_);
   read_column(at[briefs], ground.briefs_);
-  read_column(at[duty], ground.responsible_);
+  read_column(at[duty], ground.duties_);
   const std::string_view packed(static_cast<const char*>(static_cast<const void*>(at[lists].data())), at[lists].size());
   auto lists = pack::unpack<std::vector<std::vector<std::string>>>(packed);
   if (!lists || ground.briefs_.size() != registry.size()) return corrupt("its parts do not belong together");

@@ -46,8 +46,9 @@ struct Ready {
 
 /// Who is responsible for an area that the reach touches.
 void add_responsible(const State& state, Ready& ready, std::vector<Number>& numbers) {
-  for (const auto number : state.ground.responsible()) {
-    if (!state.ground.brief(number).is_responsible) continue;
+  std::vector<overlap::Box> boxes;
+  for (const auto& part : ready.parts) boxes.push_back(overlap::box_of(part.area));
+  for (const auto number : state.ground.may_be_responsible(boxes)) {
     const auto recipient = state.recipients.at(number).recipient;
     if (ready.made().touches(*recipient.responsible_for)) numbers.push_back(number);
   }
@@ -165,6 +166,27 @@ Result<Preview> preview(const State& state, const Asked& asked) {
   spread(languages, preview.by_language, true);
   spread(roles, preview.by_role, false);
   return preview;
+}
+
+std::map<Sort, std::uint64_t> sorts_covered(const State& state, const Asked& asked) {
+  Ready ready(asked);
+  std::map<Sort, std::uint64_t> counts;
+  for (const auto number : covered(state, ready)) ++counts[state.ground.brief(number).sort];
+  return counts;
+}
+
+std::vector<Within> places_covered(const State& state, const Asked& asked, std::size_t most) {
+  Ready ready(asked);
+  auto numbers = covered(state, ready);
+  std::erase_if(numbers, [&](Number number) { return state.ground.brief(number).sort == Sort::person; });
+  numbers.resize(std::min(numbers.size(), most));
+  std::vector<Within> places;
+  for (const auto number : numbers) {
+    const auto recipient = state.recipients.at(number).recipient;
+    places.push_back({recipient.recipient, recipient.name, recipient.sort, ready.made().reasons(recipient)});
+  }
+  std::ranges::sort(places, {}, &Within::name);
+  return places;
 }
 
 namespace {

@@ -47,4 +47,19 @@ struct Preview {
 /// Errors: names that are not registered. No limit on how many.
 [[nodiscard]] Result<Preview> preview(const State& state, const Asked& asked);
 
+/// Whom area, roles and groups cover, whatever they may be told and whether they can be told: how many of each sort.
+/// Names are not looked at.
+[[nodiscard]] std::map<Sort, std::uint64_t> sorts_covered(const State& state, const Asked& asked);
+
+/// One who is covered, and why.
+struct Within {
+  RecipientId recipient;
+  std::string name;
+  Sort sort = Sort::organisation;
+  std::vector<std::string> why;
+  HEED_FIELDS(Within, recipient, name, sort, why)
+};
+/// The same without persons, by name: at most `most` of them, the first that were registered.
+[[nodiscard]] std::vector<Within> places_covered(const State& state, const Asked& asked, std::size_t most);
+
 }  // namespace heed::audience
