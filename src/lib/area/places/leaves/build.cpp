@@ -125,6 +125,10 @@ void fill(State& state, std::span<const Place> places) {
   sort(items);
   const auto cuts = leaf_ends(items);
   state.memory.make_room(cuts.size());
+  // Why not of slots that are few and far between: most of the room would stay empty.
+  Slot last = 0;
+  for (std::size_t i = 0; i < items.size; ++i) last = std::max(last, items.memory[i].slot);
+  if (last / 2 < items.size) state.locator.make_room(std::size_t{last} + 1);
   Filling filling(state);
   std::uint64_t key = 0;
   std::size_t first = 0;

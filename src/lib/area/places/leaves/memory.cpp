@@ -1,6 +1,9 @@
 #include "lib/area/places/leaves/memory.h"
 
 #include <algorithm>
+#include <atomic>
+
+#include "lib/area/places/leaves/advice.h"
 
 namespace heed::leaves {
 namespace {
@@ -9,15 +12,25 @@ constexpr std::size_t segment_leaves = 256;
 constexpr std::size_t slot_bytes = leaf_places * sizeof(Slot);
 constexpr std::size_t xy_bytes = 2 * leaf_places * sizeof(std::int32_t);
 constexpr std::size_t page_bytes = 4096;
+constexpr std::size_t large_page_bytes = std::size_t{2} << 20;
+
+std::atomic<Advise> advice = nullptr;
 
 }  // namespace
+
+Memory take_memory(std::size_t size) {
+  const bool is_large = size >= 2 * large_page_bytes;
+  const auto unit = is_large ? large_page_bytes : page_bytes;
+  auto* memory = static_cast<std::byte*>(std::aligned_alloc(unit, (size + unit - 1) / unit * unit));
+  HEED_ASSERT(memory != nullptr, "no memory for ", size, " bytes");
+  if (const auto advise = advice.load(); advise != nullptr && is_large) advise(memory, size / unit * unit);
+  return Memory(memory);
+}
 
 void LeafMemory::make_room(std::size_t leaves) {
   const std::size_t wanted = leaves * (slot_bytes + xy_bytes);
   const std::size_t size = (wanted + page_bytes - 1) / page_bytes * page_bytes;
-  auto* memory = static_cast<std::byte*>(std::aligned_alloc(page_bytes, size));
-  HEED_ASSERT(memory != nullptr, "no memory for ", size, " bytes");
-  segments_.emplace_back(memory);
+  auto* memory = segments_.emplace_back(take_memory(size)).get();
   bytes_ += size;
   for (; left_ > 0; --left_) free_.push_back(take());
   next_.slots = static_cast<Slot*>(static_cast<void*>(memory));
@@ -44,9 +57,23 @@ Leaf LeafMemory::take() {
 void Locator::make_page(std::size_t page) {
   if (page >= pages_.size()) pages_.resize(page + 1, nullptr);
   if (pages_[page] != nullptr) return;
-  owned_.push_back(std::make_unique_for_overwrite<std::uint32_t[]>(page_slots));
-  pages_[page] = owned_.back().get();
-  std::fill_n(pages_[page], page_slots, no_handle);
+  pages_[page] = take_pages(1);
+}
+
+std::uint32_t* Locator::take_pages(std::size_t count) {
+  const auto size = count * page_slots * sizeof(std::uint32_t);
+  auto* memory = owned_.emplace_back(take_memory(size)).get();
+  bytes_ += size;
+  auto* handles = static_cast<std::uint32_t*>(static_cast<void*>(memory));
+  std::fill_n(handles, count * page_slots, no_handle);
+  return handles;
+}
+
+void Locator::make_room(std::size_t slots) {
+  const auto wanted = (slots + page_slots - 1) / page_slots;
+  if (wanted <= pages_.size()) return;
+  auto* handles = take_pages(wanted - pages_.size());
+  for (; pages_.size() < wanted; handles += page_slots) pages_.push_back(handles);
 }
 
 void Locator::set(Slot slot, std::uint32_t handle) {
@@ -66,5 +93,7 @@ void Locator::prefetch(Slot slot) const {
   const auto page = slot / page_slots;
   if (page < pages_.size() && pages_[page] != nullptr) __builtin_prefetch(pages_[page] + slot % page_slots);
 }
+
+void advise_large_memory(Advise advise) { advice = advise; }
 
 }  // namespace heed::leaves

@@ -20,6 +20,9 @@ struct FreeMemory {
 };
 using Memory = std::unique_ptr<std::byte, FreeMemory>;
 
+/// Whole pages, not written to; whoever gives advice (advice.h) is told of a large piece.
+[[nodiscard]] Memory take_memory(std::size_t size);
+
 /// Memory of leaves: slots of many together, coordinates of many together, so that answers read slots in a row.
 class LeafMemory {
  public:
@@ -49,16 +52,21 @@ class Locator {
     return page < pages_.size() && pages_[page] != nullptr ? pages_[page][slot % page_slots] : no_handle;
   }
   void set(Slot slot, std::uint32_t handle);
+  /// Room for slots below `slots`, in one piece.
+  void make_room(std::size_t slots);
   /// Uses this memory for its first pages; the last may be cut off, and is then copied.
   void use(std::span<std::uint32_t> handles);
   void prefetch(Slot slot) const;
-  [[nodiscard]] std::size_t bytes() const { return owned_.size() * page_slots * sizeof(std::uint32_t); }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
  private:
   void make_page(std::size_t page);
+  /// As many pages on end, empty.
+  [[nodiscard]] std::uint32_t* take_pages(std::size_t count);
 
   std::vector<std::uint32_t*> pages_;
-  std::vector<std::unique_ptr<std::uint32_t[]>> owned_;
+  std::vector<Memory> owned_;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace heed::leaves

@@ -1,0 +1,60 @@
+#include "lib/area/places/leaves/memory.h"
+
+#include <map>
+
+#include <doctest/doctest.h>
+
+#include "lib/area/places/leaves/advice.h"
+
+namespace heed::leaves {
+namespace {
+
+std::map<std::byte*, std::size_t> told;
+
+void note(std::byte* memory, std::size_t size) { told[memory] = size; }
+
+struct Advised {
+  Advised() {
+    told.clear();
+    advise_large_memory(note);
+  }
+  ~Advised() { advise_large_memory(nullptr); }
+  Advised(const Advised&) = delete;
+  Advised& operator=(const Advised&) = delete;
+};
+
+TEST_CASE("large_pieces_are_told_of_in_whole_large_pages_and_small_ones_are_not") {
+  constexpr std::size_t large = std::size_t{2} << 20;
+  const Advised advised;
+  const auto small = take_memory(2 * large - 1);
+  CHECK(told.empty());
+  const auto one = take_memory(2 * large);
+  const auto odd = take_memory(3 * large + 1);
+  CHECK(told == std::map<std::byte*, std::size_t>{{one.get(), 2 * large}, {odd.get(), 3 * large}});
+  // Written to its end: what was asked for is there.
+  odd.get()[3 * large] = std::byte{1};
+  advise_large_memory(nullptr);
+  const auto untold = take_memory(2 * large);
+  CHECK(told.size() == 2);
+}
+
+TEST_CASE("handles_are_found_again_whether_their_pages_were_made_together_or_one_by_one") {
+  for (const bool is_together : {true, false}) {
+    CAPTURE(is_together);
+    Locator locator;
+    locator.set(3, 30);
+    if (is_together) locator.make_room(3 * page_slots);
+    CHECK(locator.of(3) == 30);
+    CHECK(locator.of(2 * page_slots) == no_handle);
+    locator.set(2 * page_slots, 7);
+    locator.set(9 * page_slots + 1, 8);
+    locator.make_room(page_slots);
+    CHECK(locator.of(2 * page_slots) == 7);
+    CHECK(locator.of(9 * page_slots + 1) == 8);
+    CHECK(locator.of(9 * page_slots) == no_handle);
+    CHECK(locator.bytes() == (is_together ? 4 : 3) * page_slots * sizeof(std::uint32_t));
+  }
+}
+
+}  // namespace
+}  // namespace heed::leaves
