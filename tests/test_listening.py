@@ -215,5 +215,48 @@ class Feeds(listening.ListeningCase):
         self.assertEqual(self.feed("edxl")["fresh"], 3)
 
 
+class Concerned(listening.ListeningCase):
+    """An alert over a hall of the register."""
+
+    MORE = '[[listening.reports]]\nfeeds = ["folder"]\nat_least = "Severe"\n'
+
+    @classmethod
+    def prepare(cls):
+        """A folder that fills later."""
+        return [("folder", f"file://{cls.files}", "300ms")]
+
+    @classmethod
+    def setUpClass(cls):
+        """The hall first, then an alert over it and one elsewhere."""
+        super().setUpClass()
+        hall = {"recipient": "hall", "name": "The hall", "sort": "venue", "tier": "public", "languages": ["en"],
+                "responsible_for": {"circles": ["55.8258,37.3906 0.3"]},
+                "contacts": [{"channel": "webhook", "address": "https://hall.example/desk"}]}
+        cls.hub.done("register_recipient", hall)
+        feeds.put_file(cls.files, "here.xml", feeds.alert("here", SENT, circle="55.8,37.4 10").encode())
+        feeds.put_file(cls.files, "there.xml", feeds.alert("there", SENT, circle="48.1,11.6 10").encode())
+        cls.known = cls.wait_for("here", "there")
+
+    def test_whom_it_covers_is_counted_named_and_asked_for(self):
+        """PU-3: in the list, in the view, on the command line; names only for who may read the register."""
+        nobody = {"persons": 0, "organisations": 0, "venues": 0, "systems": 0, "codes_left_out": 0}
+        self.assertEqual(self.known["here"]["concerns"], {**nobody, "venues": 1})
+        self.assertEqual(self.known["there"]["concerns"], nobody)
+        self.assertEqual([each["identifier"] for each in self.alerts(concerning="true")], ["here"])
+        digest = self.known["here"]["digest"]
+        (place,) = self.one(digest)["places"]
+        self.assertEqual((place["recipient"], place["sort"]), ("hall", "venue"))
+        self.assertNotIn("places", self.hub.get(f"/api/v1/alerts/{digest}", "reporter").json())
+        self.assertEqual(self.hub.get("/api/v1/alerts?concerning=maybe", "auditor").status, 400)
+
+    def test_a_rule_makes_a_report_of_it_and_of_nothing_else(self):
+        """IN-1: by the hub itself, once, over a restart too."""
+        feeds.wait_until(lambda: "report" in self.by_name()["here"], "a report of the alert")
+        self.hub.stop()
+        self.hub.start()
+        self.assertNotIn("report", self.by_name()["there"])
+        self.assertEqual(store.count_by_kind(store.entries(self.hub.data)).get("report.received"), 1)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -53,7 +53,7 @@ class BrokenFeeds(listening.ListeningCase):
     WRONG = {
         "fails": "The server fails (500)",
         "gone": "nothing at this address (404)",
-        "moved": "It has moved to http://127.0.0.1:1/new (302)",
+        "moved": "http://127.0.0.1:1/new: no connection",
         "html": "html",
         "json": "json",
         "garbage": "text",

@@ -11,9 +11,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "adapters/store/sqlite/store.h"
 #include "adapters/system/random.h"
-#include "app/keys.h"
+#include "bench/on_disk.h"
 #include "bench/record/timed_store.h"
 #include "flow/delivery/entries.h"
 #include "operations/desk/journal.h"
@@ -87,13 +86,8 @@ struct Rig {
 };
 
 Result<std::unique_ptr<Rig>> open_rig(const std::string& folder) {
-  fs::create_directories(folder);
-  system::SystemRandom random;
-  const app::DataFolder data{folder};
-  TRY(app::create_keys(data, "bench.example/log", random));
-  TRY(auto ring, app::load_keys(data));
-  TRY(auto store, sqlite::SqliteStore::open(data.store(), sqlite::Mode::create));
-  auto rig = std::make_unique<Rig>(std::move(ring), std::move(store));
+  TRY(auto made, bench::make_on_disk(folder));
+  auto rig = std::make_unique<Rig>(std::move(made.keys), std::move(made.store));
   TRY(rig->journal.resume({}));
   return rig;
 }

@@ -6,6 +6,7 @@
 #include "app/issuing/issuing.h"
 #include "app/listening/section.h"
 #include "app/relaying/section.h"
+#include "app/websub/section.h"
 #include "flow/decision/regime.h"
 #include "operations/desk/desk.h"
 #include "server/accounts.h"
@@ -72,7 +73,8 @@ struct Configuration {
   std::optional<issuing::Section> cap;
   std::optional<listening::Section> listening;
   std::optional<relaying::Section> relay;
-  HEED_FIELDS(Configuration, hub, listen, mail, webhook, log, cap, listening, relay)
+  std::optional<websub::Section> websub;
+  HEED_FIELDS(Configuration, hub, listen, mail, webhook, log, cap, listening, relay, websub)
 };
 
 /// The files of a data folder.
@@ -89,6 +91,7 @@ struct DataFolder {
   [[nodiscard]] std::string store() const { return file("record.sqlite"); }
   [[nodiscard]] std::string audience_index() const { return file("audience.index"); }
   [[nodiscard]] std::string feed() const { return file("public"); }
+  [[nodiscard]] std::string subscribers() const { return file("websub.json"); }
 };
 
 [[nodiscard]] Result<Configuration> load_configuration(const DataFolder& data);

@@ -21,6 +21,7 @@
 #include "app/shifted_clock.h"
 #include "app/stamping/stamping.h"
 #include "app/webhook_secret.h"
+#include "app/websub/service.h"
 #include "flow/review/sentences.h"
 #include "lib/json/json.h"
 #include "server/http/listener.h"
@@ -69,11 +70,31 @@ Result<Channels> open_channels(const Configuration& configuration, const std::st
   return channels;
 }
 
+/// Those who subscribe to our own feeds, as they were when the hub ended.
+Result<std::unique_ptr<websub::Service>> open_subscribers(asio::io_context& context, websub::Service::Below below,
+                                                          const Configuration& configuration, const DataFolder& data) {
+  const auto section = configuration.websub.value_or(websub::Section{});
+  if (auto checked = websub::check(section); !checked) {
+    return fail(core::within(cat(data.configuration(), ", [websub]"), std::move(checked).error()));
+  }
+  const auto& base_url = configuration.hub.base_url;
+  websub::Setting setting{base_url, websub::hub_url_of(base_url), data.subscribers(), section};
+  auto subscribers = std::make_unique<websub::Service>(context, below, std::move(setting));
+  TRY(subscribers->resume());
+  return subscribers;
+}
+
 desk::Manner manner_of(const Configuration& configuration, std::string link_key) {
   const auto& hub = configuration.hub;
-  return {hub.status,          hub.sender,
-          hub.publisher,       hub.base_url,
-          std::move(link_key), listening::policy_of(configuration.listening.value_or(listening::Section{}))};
+  const bool is_websub = websub::is_enabled(configuration.websub.value_or(websub::Section{}));
+  return {hub.status,
+          hub.sender,
+          hub.publisher,
+          hub.base_url,
+          std::move(link_key),
+          listening::policy_of(configuration.listening.value_or(listening::Section{})),
+          listening::rules_of(configuration.listening.value_or(listening::Section{})),
+          is_websub ? websub::hub_url_of(hub.base_url) : std::string()};
 }
 
 http::Config listener_config(const Configuration& configuration, const Serving& serving, const ports::Clock& clock) {
@@ -172,6 +193,7 @@ struct Serve {
   std::optional<stamping::Stamping>& stamps;
   listening::Listening& listening;
   relaying::Relaying& relaying;
+  websub::Service& subscribers;
 };
 
 /// Waits for a signal, then stops the front door before the hub.
@@ -183,6 +205,7 @@ asio::awaitable<void> run_until_stopped(Serve& serve, Result<void>& outcome) {
   if (serve.stamps) serve.stamps->start();
   serve.relaying.start();
   serve.listening.start();
+  serve.subscribers.start();
   const auto executor = co_await asio::this_coro::executor;
   asio::signal_set signals(executor, SIGINT, SIGTERM);
   co_await signals.async_wait(asio::use_awaitable);
@@ -190,6 +213,7 @@ asio::awaitable<void> run_until_stopped(Serve& serve, Result<void>& outcome) {
   co_await serve.listener.stop();
   co_await serve.listening.stop();
   co_await serve.relaying.stop();
+  co_await serve.subscribers.stop();
   if (serve.stamps) co_await serve.stamps->stop();
   if (serve.cosigning) co_await serve.cosigning->stop();
   outcome = co_await serve.hub.stop();
@@ -199,6 +223,14 @@ Result<server::Accounts> accounts_of(const Serving& serving, const DataFolder& d
   if (!serving.accounts.empty()) return server::Accounts::of(serving.accounts);
   TRY(auto accounts, load_accounts(data));
   return server::Accounts::of(std::move(accounts));
+}
+
+/// Opens the front door and says where it is: what comes waits until the loop runs.
+Result<void> open_door(http::Listener& listener, const Serving& serving, const Configuration& configuration) {
+  TRY(const auto port, listener.start());
+  const auto address = serving.listen_address.value_or(configuration.listen.address);
+  if (serving.ready) serving.ready(cat("http://", address, ":", port));
+  return {};
 }
 
 void end_for_want_of_a_record(const Error& error) {
@@ -229,10 +261,12 @@ Result<void> serve(const Serving& serving) {
   TRY(const auto ears, open_ears(configuration, data));
   TRY(auto partners, open_partners(configuration, data));
   TRY(auto issuing, read_issuing(configuration, data));
+  TRY(const auto subscribers, open_subscribers(context, {clock, random, feed}, configuration, data));
   std::optional<Cosigning> cosigning;
   std::optional<stamping::Stamping> stamps;
   atlas::AudienceIndex index(data.audience_index());
-  Hub hub(context, {*store, clock, random, ring.keys(), feed, channels.all(), &geocodes, &index}, regimes,
+  Hub hub(context, {*store, clock, random, ring.keys(), subscribers->feed(), channels.all(), &geocodes, &index},
+          regimes,
           {manner_of(configuration, std::move(link_key)), Pace{Duration{50}}, 50'000,
            [&cosigning] { return !cosigning || cosigning->may_sign(); }, std::move(issuing)});
   TRY(hub.resume([](std::uint64_t folded) { spdlog::info("folding the record: {} entries", folded); }));
@@ -254,16 +288,15 @@ Result<void> serve(const Serving& serving) {
                               std::move(assurance),
                               stamps ? &stamps->status() : nullptr,
                               ears.trusted.trust(),
-                              &listening.standings()};
+                              &listening.standings(),
+                              subscribers->door()};
   server::add_routes(router, reception);
   broadcast(hub, reception);
   http::Listener listener(context, router, listener_config(configuration, serving, clock));
-  TRY(const auto port, listener.start());
+  TRY(open_door(listener, serving, configuration));
   Result<void> outcome;
-  Serve serve{hub, listener, cosigning, stamps, listening, relaying};
+  Serve serve{hub, listener, cosigning, stamps, listening, relaying, *subscribers};
   asio::co_spawn(context, run_until_stopped(serve, outcome), asio::detached);
-  if (serving.ready)
-    serving.ready(cat("http://", serving.listen_address.value_or(configuration.listen.address), ":", port));
   context.run();
   return outcome;
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "flow/record/authority.h"
 #include "flow/report/heard/corroboration.h"
+#include "operations/hear/concern.h"
 #include "operations/hear/hear.h"
 #include "server/reception.h"
 
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::uint64_t page_default = 200;
 constexpr std::uint64_t page_max = 1'000;
+constexpr std::size_t places_shown = 100;  ///< that one alert covers
 /// Of one push. Why less than a feed may have: it is read on the thread that serves everybody.
 constexpr std::size_t push_bytes = 4UL << 20;
 
@@ -40,6 +43,7 @@ Value line_of(const heard::State& state, const heard::Message& message, Instant 
                             {"is_reused", marks.is_reused},
                             {"ways", to_value(message.ways)},
                             {"entry", message.entry.index}};
+  if (heard.concerns) line.set("concerns", to_value(*heard.concerns));
   if (message.end) line.set("end", to_value(*message.end));
   if (message.report) line.set("report", message.report->text);
   return line;
@@ -53,15 +57,23 @@ Result<std::optional<heard::Standing>> standing_asked(const http::Request& reque
   return std::optional(*standing);
 }
 
-/// Newest first; of one standing, or all.
+Result<bool> only_concerning(const http::Request& request) {
+  const auto asked = request.asked("concerning");
+  if (!asked.empty() && asked != "true") return fail(Code::malformed, "only \"true\" can be asked for", "concerning");
+  return !asked.empty();
+}
+
+/// Newest first; of one standing, or all; with concerning=true what covers our recipients.
 Result<Value> list(const desk::Desk& desk, const http::Request& request) {
   TRY(const auto wanted, standing_asked(request));
+  TRY(const bool is_concerning, only_concerning(request));
   TRY(const auto limit, http::asked_number(request, "limit", page_default, page_max));
   TRY(const auto before, http::asked_number(request, "before", desk.state.size, desk.state.size));
   const auto now = desk.clock.now();
   std::vector<const heard::Message*> found;
   for (const auto& [version, message] : desk.state.heard.messages) {
     if (message.entry.index >= before || (wanted && heard::standing_of(message, now) != *wanted)) continue;
+    if (is_concerning && !interest::may_concern_somebody(message.heard)) continue;
     found.push_back(&message);
   }
   const auto total = found.size();
@@ -75,7 +87,7 @@ Result<Value> list(const desk::Desk& desk, const http::Request& request) {
   return view;
 }
 
-Result<Value> one(const desk::Desk& desk, const http::Request& request) {
+Result<Value> one(const desk::Desk& desk, const commands::Caller& caller, const http::Request& request) {
   TRY(const auto* message, heard::find_by_digest(desk.state.heard, request.parameter("digest")));
   const auto now = desk.clock.now();
   auto view = line_of(desk.state.heard, *message, now);
@@ -93,6 +105,9 @@ Result<Value> one(const desk::Desk& desk, const http::Request& request) {
     corroborated.push_back(core::Object{{"alert", to_value(other.alert)}, {"reasons", to_value(other.reasons)}});
   }
   view.set("corroborated_by", std::move(corroborated));
+  if (message->heard.concerns && record::may(caller.actor.role, "read_recipients")) {
+    view.set("places", to_value(hear::places_concerned(desk, message->heard, places_shown)));
+  }
   return view;
 }
 
@@ -149,7 +164,9 @@ Result<Value> feeds(const Reception& reception) {
   if (reception.feeds != nullptr) {
     for (const auto& feed : *reception.feeds) lines.push_back(to_value(feed));
   }
-  return core::Object{{"feeds", std::move(lines)}};
+  Value view = core::Object{{"feeds", std::move(lines)}};
+  if (reception.websub != nullptr) view.set("subscribers", websub::standing(*reception.websub));
+  return view;
 }
 
 }  // namespace
@@ -161,7 +178,7 @@ void add_alert_routes(http::Router& router, Reception& reception) {
                      [&desk](const auto&, const http::Request& request) { return list(desk, request); }));
   router.add(http::Method::get, "/api/v1/alerts/{digest}",
              reading(reception, "read_alerts",
-                     [&desk](const auto&, const http::Request& request) { return one(desk, request); }));
+                     [&desk](const auto& caller, const http::Request& request) { return one(desk, caller, request); }));
   router.add(http::Method::get, "/api/v1/alerts/{digest}/original",
              [&reception](http::Request request) { return original(reception, std::move(request)); });
   // Who may push large bodies is asked before they are read.

@@ -71,10 +71,12 @@ constexpr Reading readings[] = {
     {"/api/v1/recipients/{recipient}", "read_recipient", "One recipient as it is registered, retired or not."},
     {"/api/v1/deliveries", "list_own_deliveries", "What the recipient who asks was told."},
     {"/api/v1/alerts", "list_alerts",
-     "The alerts of others, newest first, with their standing; with standing, of one only. Go on before `next`."},
-    {"/api/v1/alerts/{digest}", "read_alert", "One of them, with what it refers to and who else warns of the same."},
+     "The alerts of others, newest first, with their standing and whom of ours they cover. Go on before `next`."},
+    {"/api/v1/alerts/{digest}", "read_alert",
+     "One of them, with what it refers to, who else warns of the same, and which of our places it covers."},
     {"/api/v1/alerts/{digest}/original", "read_original_alert", "Its bytes as they came, untouched."},
-    {"/api/v1/feeds", "list_feeds", "The feeds that this hub listens to, and how it goes with each."},
+    {"/api/v1/feeds", "list_feeds",
+     "The feeds that this hub listens to, how each goes, and who subscribes to its own."},
     {"/api/v1/record", "read_record", "The record's size and its last signed checkpoint."},
     {"/api/v1/record/{index}", "read_entry", "One entry, as it is kept."},
     {"/api/v1/record/{index}/fields", "list_entry_fields", "What can be shown of an entry, field by field."},
@@ -98,6 +100,8 @@ Value reading_path(const Reading& reading) {
   if (reading.name == "list_alerts") {
     parameters.push_back(
         parameter("query", "standing", "standing, replaced, cancelled, expired, waiting, answer or not_public"));
+    parameters.push_back(
+        parameter("query", "concerning", "true: only what covers recipients of this hub, or may cover them"));
     parameters.push_back(parameter("query", "before", "where to go on: `next` of the page before"));
     parameters.push_back(parameter("query", "limit", "at most so many on a page, up to 1,000"));
   }

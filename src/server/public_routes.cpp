@@ -49,6 +49,7 @@ http::Response published(Reception& reception, const http::Request& request, con
 http::Response open_data(Reception& reception, const http::Request& request, const std::string& path) {
   auto response = published(reception, request, path);
   if (response.status >= 400) return response;
+  if (reception.websub != nullptr) response = websub::advertised(*reception.websub, path, std::move(response));
   return std::move(response).with("Access-Control-Allow-Origin", "*").with("Access-Control-Expose-Headers", "ETag");
 }
 

@@ -60,6 +60,7 @@ void add_routes(http::Router& router, Reception& reception) {
   add_acknowledge_routes(router, reception);
   add_enrol_routes(router, reception);
   add_public_routes(router, reception);
+  if (reception.websub != nullptr) websub::add_routes(router, *reception.websub);
 }
 
 }  // namespace heed::server

@@ -13,6 +13,7 @@
 #include "server/accounts.h"
 #include "server/http/event_stream.h"
 #include "server/http/router.h"
+#include "server/websub/routes.h"
 
 namespace heed::server {
 
@@ -35,6 +36,7 @@ struct Reception {
   const audit::Stamping* stamping = nullptr;  ///< how the asking for time stamps goes; none: nobody is asked
   hear::Trust trust{};                        ///< whose signatures of alerts count
   const std::deque<hear::FeedStanding>* feeds = nullptr;  ///< how it goes with those that are listened to
+  const websub::Door* websub = nullptr;                   ///< who subscribes to the hub's own feeds; none: nobody can
 };
 
 /// The caller of a request, if its role may do `command`; a refusal becomes an entry.

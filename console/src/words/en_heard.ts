@@ -1,10 +1,22 @@
 // The words of the alerts of others, and of the feeds that bring them. What they mean to an operator: docs/listening.md.
 
+import type { Concern } from '../heard/types';
+
 const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`;
 
 export const heard = {
   title: 'Alerts of others', intro: 'What others warn of, as this hub heard it. Nothing here warns anybody by itself.',
   list: 'Alerts', feeds: 'Feeds', back: 'All alerts of others',
+  concerning: 'only what covers our recipients, or may',
+  concernsHead: 'Covers', concerns: (of: Concern) => {
+    const sorts = [[of.venues, 'venue'], [of.organisations, 'organisation'], [of.systems, 'system'], [of.persons, 'person']] as const;
+    const found = sorts.filter(([n]) => n > 0).map(([n, word]) => many(n, word));
+    const said = found.length ? `of ours, when it was heard: ${found.join(', ')}` : 'none of our recipients, when it was heard';
+    return of.codes_left_out ? `${said}; ${many(of.codes_left_out, 'code')} of places could not be looked up` : said;
+  },
+  nowhere: 'it does not say where it holds, or it was over when it was heard',
+  places: 'Which of our places it covers', placesHint: 'Venues, organisations and systems as they are registered now. Persons are counted, and not named.',
+  sort: { venue: 'venue', organisation: 'organisation', system: 'system', person: 'person' } as Record<string, string>,
   filter: 'Show', all: 'all alerts', count: (n: number, of: number) => (n >= of ? `${many(of, 'alert')}.` : `The newest ${n.toLocaleString('en')} of ${many(of, 'alert')}.`),
   none: 'No alert was heard yet.', noneOf: 'No alert has this standing now.', more: 'Show more', most: 'The command heed alerts list shows the others.',
   standing: {

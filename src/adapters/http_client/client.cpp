@@ -139,6 +139,23 @@ asio::awaitable<Conversation> converse(Stream& stream, Line& line, const Call& c
   co_return Conversation{{std::move(answer), Handover::written}, afterwards};
 }
 
+/// In plain text or over TLS, as the line is; closed when the time is over.
+asio::awaitable<Conversation> converse_until(SharedLine line, TimePoint until, const Call& call,
+                                             const std::string& head) {
+  const Watch watch(call.interrupt, [&line] { line->close(); });
+  arm(line, until);
+  Conversation conversation;
+  if (line->tls) {
+    conversation = co_await converse(*line->tls, *line, call, head);
+  } else {
+    conversation = co_await converse(line->socket, *line, call, head);
+  }
+  disarm(*line);
+  co_return conversation;
+}
+
+std::unexpected<Error> interrupted() { return fail(Code::stopped, "the call was given up before its end"); }
+
 asio::ssl::context trusted(const Options& options, std::string& trouble) {
   asio::ssl::context context(asio::ssl::context::tls_client);
   error_code error;
@@ -154,12 +171,15 @@ asio::ssl::context trusted(const Options& options, std::string& trouble) {
 
 /// The lines that lie idle, by host, and what all calls share.
 struct Client::Lines {
-  explicit Lines(Options given) : options(std::move(given)), trust(trusted(options, trouble)) {}
+  explicit Lines(Options given) : options(std::move(given)), trust(trusted(options, trouble)) {
+    if (options.lookup_threads > 0) lookups.emplace(options.lookup_threads);
+  }
 
   Options options;
   std::string trouble{};  ///< why no https call can be made; empty when they can
   asio::ssl::context trust;
   std::unordered_map<std::string, std::vector<SharedLine>> idle{};
+  std::optional<asio::thread_pool> lookups{};
 
   /// Lines that were checked for one reach never serve another.
   static std::string key(const Url& url, Reach reach) {
@@ -196,6 +216,8 @@ Client::~Client() = default;
 const AllowList& Client::allowed() const { return lines_->options.allowed; }
 
 asio::awaitable<Exchange> Client::exchange(Call call) {
+  const auto is_interrupted = [&call] { return call.interrupt != nullptr && call.interrupt->is_raised(); };
+  if (is_interrupted()) co_return Exchange{interrupted()};
   const auto until = steady_clock::now() + call.deadline;
   const auto url = parse_url(call.url);
   if (!url) co_return Exchange{fail(url.error())};
@@ -207,24 +229,25 @@ asio::awaitable<Exchange> Client::exchange(Call call) {
   const auto host = Lines::key(*url, call.reach);
   auto line = lines_->take(host);
   if (!line) {
-    Wanted wanted{*url, call.reach, lines_->options.allowed, lines_->trust, until};
+    Wanted wanted{*url,
+                  call.reach,
+                  lines_->options.allowed,
+                  lines_->trust,
+                  until,
+                  call.interrupt,
+                  lines_->lookups ? &*lines_->lookups : nullptr};
     auto opened = co_await open_line(std::move(wanted));
+    if (is_interrupted()) co_return Exchange{interrupted()};
     if (!opened) co_return Exchange{fail(std::move(opened).error())};
     line = *opened;
   }
-  arm(line, until);
-  Conversation conversation;
-  if (line->tls) {
-    conversation = co_await converse(*line->tls, *line, call, *head);
-  } else {
-    conversation = co_await converse(line->socket, *line, call, *head);
-  }
-  disarm(*line);
-  if (conversation.afterwards == Afterwards::keep && !line->is_over) {
+  auto conversation = co_await converse_until(line, until, call, *head);
+  if (conversation.afterwards == Afterwards::keep && !line->is_over && !is_interrupted()) {
     lines_->give_back(host, line);
   } else {
     line->close();
   }
+  if (!conversation.exchange.answer && is_interrupted()) conversation.exchange.answer = interrupted();
   co_return std::move(conversation.exchange);
 }
 

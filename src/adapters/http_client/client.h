@@ -9,6 +9,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "adapters/http_client/interrupt.h"
 #include "adapters/http_client/reach.h"
 #include "adapters/http_client/url.h"
 #include "core/instant.h"
@@ -30,6 +31,7 @@ struct Call {
   Duration deadline{15'000};  ///< for the whole call, from the name lookup to the last byte
   Reach reach = Reach::public_only;
   std::size_t answer_bytes = http_client::answer_bytes;  ///< what comes beyond is thrown away
+  Interrupt* interrupt = nullptr;                        ///< ends the call before its time; outlives it
 };
 
 struct Answer {
@@ -54,6 +56,9 @@ struct Exchange {
 struct Options {
   AllowList allowed{};    ///< networks that may be called under Reach::public_only all the same
   std::string ca_file{};  ///< PEM; certificates trusted besides the system's own
+  /// Threads of its own on which names are looked up; 0: the one that everybody on the context shares. For names that
+  /// strangers choose: a name server that hangs must not hold up the calls of others.
+  std::size_t lookup_threads = 0;
 };
 
 /// Speaks HTTP/1.1, in plain text or over TLS 1.2 and newer with the certificate and the host name checked.
@@ -61,9 +66,9 @@ struct Options {
 /// Guarantees: follows no redirect, tries nothing twice, uses no proxy, keeps no cookie. Every address that a name
 /// resolves to is checked against `reach` at each new connection, and the connection goes to the very address that was
 /// checked, so a name that changes its address in between gains nothing; Host and SNI keep the name. Errors: malformed
-/// (URL, method or header), refused (reach), unavailable (lookup, connection, TLS, deadline, no HTTP). An HTTP error
-/// status is an answer, not an error. Requires: used from the one thread that runs its executor; destroyed before that
-/// executor's context, after all calls.
+/// (URL, method or header), refused (reach), unavailable (lookup, connection, TLS, deadline, no HTTP), stopped (its
+/// interrupt was raised). An HTTP error status is an answer, not an error. Requires: used from the one thread that runs
+/// its executor; destroyed before that executor's context, after all calls.
 class Client {
  public:
   explicit Client(Options options);

@@ -189,6 +189,23 @@ TEST_CASE("nobody_there_is_unavailable_before_writing") {
   CHECK(nameless.answer.error().code == Code::unavailable);
 }
 
+TEST_CASE("names_are_looked_up_on_threads_of_its_own_where_that_is_asked_for") {
+  Bench bench;
+  Client own{Options{parse_allow_list({"127.0.0.0/8", "::1/128"}).value(), {}, 2}};
+  auto call = bench.call();
+  call.url = cat("http://localhost:", bench.listener.port(), "/");
+  const auto done = bench.run(own, call);
+  REQUIRE_MESSAGE(done.answer, (done.answer ? "" : done.answer.error().detail));
+  CHECK(done.answer->status == 200);
+  call.url = "http://no-such-host.invalid/";
+  const auto nameless = bench.run(own, call);
+  REQUIRE_FALSE(nameless.answer);
+  CHECK(nameless.answer.error().detail.contains("no address found"));
+  Client guarded{Options{{}, {}, 1}};
+  call.url = cat("http://localhost:", bench.listener.port(), "/");
+  CHECK(bench.run(guarded, call).answer.error().code == Code::refused);
+}
+
 TEST_CASE("a_url_that_leads_to_the_inside_is_refused_and_nobody_is_called") {
   Bench bench;
   Client guarded{Options{}};
@@ -209,6 +226,76 @@ TEST_CASE("a_url_that_leads_to_the_inside_is_refused_and_nobody_is_called") {
   CHECK(bench.run(guarded, own).answer);
   auto strangers = bench.call("POST");
   CHECK_FALSE(bench.run(guarded, strangers).answer);  // the line kept open for `anywhere` serves no stranger's address
+  CHECK(bench.canned->sessions == 1);
+}
+
+TEST_CASE("an_interrupt_ends_what_hangs_at_once_and_nothing_begins_after_it") {
+  Bench bench("");  // takes the request and never answers
+  Interrupt interrupt;
+  auto call = bench.call();
+  call.deadline = Duration{60'000};
+  call.interrupt = &interrupt;
+  std::optional<Exchange> first, second;
+  asio::co_spawn(bench.context, Bench::exchange(bench.client, call, first), asio::detached);
+  asio::co_spawn(bench.context, Bench::exchange(bench.client, call, second), asio::detached);
+  while (bench.canned->requests < 2) REQUIRE(bench.context.run_one() > 0);
+  REQUIRE_FALSE(first);
+  const auto began = std::chrono::steady_clock::now();
+  interrupt.raise();
+  CHECK_FALSE(first);  // nothing returns within raise()
+  while (!first || !second) REQUIRE(bench.context.run_one() > 0);
+  CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(5));
+  CHECK(first->answer.error().code == Code::stopped);
+  CHECK(first->handover == Handover::written);
+  CHECK(bench.run(call).answer.error().code == Code::stopped);
+  CHECK(bench.canned->requests == 2);
+}
+
+TEST_CASE("an_interrupt_ends_a_connection_and_a_handshake_that_hang") {
+  Bench bench("");
+  for (const bool is_tls : {true, false}) {
+    CAPTURE(is_tls);
+    Interrupt interrupt;
+    auto call = bench.call();
+    // 127.0.0.1 answers no TLS here; the backlog of a listener that accepts nobody lets nobody in.
+    asio::ip::tcp::acceptor full(bench.context);
+    full.open(asio::ip::tcp::v4());
+    full.bind({asio::ip::make_address("127.0.0.1"), 0});
+    full.listen(0);
+    std::vector<asio::ip::tcp::socket> waiting;
+    if (is_tls) {
+      call.url = cat("https://127.0.0.1:", bench.listener.port(), "/");
+    } else {
+      call.url = cat("http://127.0.0.1:", full.local_endpoint().port(), "/");
+      for (int i = 0; i < 4; ++i) {
+        waiting.emplace_back(bench.context);
+        waiting.back().async_connect(full.local_endpoint(), [](boost::system::error_code) {});
+      }
+    }
+    call.deadline = Duration{60'000};
+    call.interrupt = &interrupt;
+    std::optional<Exchange> done;
+    asio::co_spawn(bench.context, Bench::exchange(bench.client, call, done), asio::detached);
+    while (bench.context.poll_one() > 0) {
+    }
+    REQUIRE_FALSE(done);
+    interrupt.raise();
+    while (!done) REQUIRE(bench.context.run_one() > 0);
+    CHECK(done->answer.error().code == Code::stopped);
+    CHECK(done->handover == Handover::not_written);
+  }
+}
+
+TEST_CASE("an_interrupt_that_is_not_raised_changes_nothing_and_lines_are_kept") {
+  Bench bench;
+  Interrupt interrupt;
+  auto call = bench.call();
+  call.interrupt = &interrupt;
+  CHECK(bench.run(call).answer);
+  CHECK(bench.run(call).answer);
+  CHECK(bench.canned->sessions == 1);
+  interrupt.raise();
+  CHECK(bench.run(bench.call()).answer);  // calls that do not carry it go on, on the line that was kept
   CHECK(bench.canned->sessions == 1);
 }
 

@@ -1,8 +1,11 @@
 #include "adapters/http_client/line.h"
 
 #include <algorithm>
+#include <atomic>
 #include <vector>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -30,11 +33,31 @@ struct Lookup {
   asio::steady_timer timer;
   std::optional<error_code> outcome{};
   Endpoints found{};
+  std::atomic<bool> is_abandoned = false;  ///< read on the threads for names
 };
 
+tcp::resolver::flags how() { return tcp::resolver::numeric_service | tcp::resolver::address_configured; }
+
+/// On a thread of the pool. Why the question first: whoever gave up must not take the thread from who still waits.
+void start_on(asio::thread_pool& pool, const std::shared_ptr<Lookup>& lookup, const Url& url) {
+  asio::post(pool, [lookup, host = url.host, port = std::to_string(url.port)] {
+    if (lookup->is_abandoned) return;
+    asio::io_context own;
+    tcp::resolver resolver(own);
+    error_code error;
+    const auto results = resolver.resolve(host, port, how(), error);
+    Endpoints found;
+    for (const auto& entry : results) found.push_back(entry.endpoint());
+    asio::post(lookup->timer.get_executor(), [lookup, error, found = std::move(found)]() mutable {
+      lookup->outcome = error;
+      lookup->found = std::move(found);
+      lookup->timer.cancel();
+    });
+  });
+}
+
 void start(const std::shared_ptr<Lookup>& lookup, const Url& url) {
-  const auto flags = tcp::resolver::numeric_service | tcp::resolver::address_configured;
-  lookup->resolver.async_resolve(url.host, std::to_string(url.port), flags,
+  lookup->resolver.async_resolve(url.host, std::to_string(url.port), how(),
                                  [lookup](error_code error, const tcp::resolver::results_type& results) {
                                    lookup->outcome = error;
                                    for (const auto& entry : results) lookup->found.push_back(entry.endpoint());
@@ -42,16 +65,23 @@ void start(const std::shared_ptr<Lookup>& lookup, const Url& url) {
                                  });
 }
 
-asio::awaitable<Result<Endpoints>> look_up(Url url, TimePoint until) {
+asio::awaitable<Result<Endpoints>> look_up(Wanted wanted) {
+  const auto& url = wanted.url;
   error_code error;
   const auto literal = asio::ip::make_address(url.host, error);
   if (!error) co_return Endpoints{tcp::endpoint(literal, url.port)};
 
   const auto executor = co_await asio::this_coro::executor;
   const auto lookup = std::make_shared<Lookup>(executor);
-  lookup->timer.expires_at(until);
-  start(lookup, url);
+  lookup->timer.expires_at(wanted.until);
+  if (wanted.lookups != nullptr) {
+    start_on(*wanted.lookups, lookup, url);
+  } else {
+    start(lookup, url);
+  }
+  const Watch watch(wanted.interrupt, [&lookup] { lookup->timer.cancel(); });
   co_await lookup->timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+  lookup->is_abandoned = !lookup->outcome;
   if (!lookup->outcome) co_return fail(Code::unavailable, cat("looking up ", url.host, " took too long"));
   if (*lookup->outcome || lookup->found.empty())
     co_return fail(Code::unavailable, cat("no address found for ", url.host));
@@ -71,14 +101,16 @@ Result<Endpoints> permitted(const Endpoints& found, Reach reach, const AllowList
   return kept;
 }
 
-asio::awaitable<Result<SharedLine>> connect(Endpoints endpoints, TimePoint until) {
+asio::awaitable<Result<SharedLine>> connect(Endpoints endpoints, TimePoint until, Interrupt* interrupt) {
   const auto executor = co_await asio::this_coro::executor;
   std::string last = "no address was tried";
   for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    if (interrupt != nullptr && interrupt->is_raised()) break;
     // Why a share and not the whole time: an address that swallows everything must leave time for the next one.
     const auto now = steady_clock::now();
     const auto share = (until - now) / static_cast<long>(endpoints.size() - i);
     auto line = std::make_shared<Line>(executor);
+    const Watch watch(interrupt, [&line] { line->close(); });
     arm(line, now + share);
     error_code error;
     co_await line->socket.async_connect(endpoints[i], asio::redirect_error(asio::use_awaitable, error));
@@ -139,11 +171,12 @@ bool is_usable(Line& line) {
 }
 
 asio::awaitable<Result<SharedLine>> open_line(Wanted wanted) {
-  CO_TRY(auto found, co_await look_up(wanted.url, wanted.until));
+  CO_TRY(auto found, co_await look_up(wanted));
   CO_TRY(auto endpoints, permitted(found, wanted.reach, wanted.allowed));
-  CO_TRY(auto line, co_await connect(std::move(endpoints), wanted.until));
+  CO_TRY(auto line, co_await connect(std::move(endpoints), wanted.until, wanted.interrupt));
   if (wanted.url.scheme == Scheme::http) co_return line;
 
+  const Watch watch(wanted.interrupt, [&line] { line->close(); });
   line->tls.emplace(line->socket, wanted.trust);
   CO_TRY(name_the_host(*line, wanted.url.host));
   arm(line, wanted.until);

@@ -11,8 +11,10 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
+#include "adapters/http_client/interrupt.h"
 #include "adapters/http_client/reach.h"
 #include "adapters/http_client/url.h"
 
@@ -47,10 +49,12 @@ struct Wanted {
   const AllowList& allowed;          ///< outlives the call
   boost::asio::ssl::context& trust;  ///< outlives the line
   TimePoint until{};
+  Interrupt* interrupt = nullptr;
+  boost::asio::thread_pool* lookups = nullptr;  ///< null: the context's own thread for names
 };
 
 /// Looks the host up, checks every address, connects to the first that answers, and shakes hands over TLS where the URL
-/// says so. Errors: refused (no address may be reached), unavailable.
+/// says so. Errors: refused (no address may be reached), unavailable; also when it was interrupted.
 boost::asio::awaitable<Result<SharedLine>> open_line(Wanted wanted);
 
 }  // namespace heed::http_client

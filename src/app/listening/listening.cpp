@@ -10,6 +10,7 @@
 #include "app/listening/folder_source.h"
 #include "app/listening/stream_source.h"
 #include "app/listening/web_source.h"
+#include "operations/hear/report.h"
 
 namespace heed::listening {
 
@@ -66,17 +67,18 @@ Listening::Listening(asio::io_context& context, Doors doors, const Section& sect
 
 void Listening::start() {
   doors_.desk.journal.listen([this](const record::Entry& entry) {
-    if (!entry.kind.starts_with("alert.re") || is_stopping_) return;
-    asio::co_spawn(context_, pin(entry), asio::detached);
+    auto digest = hear::rests_on(entry);
+    if (!digest || is_stopping_) return;
+    ++running_;
+    asio::co_spawn(context_, pin(*std::move(digest)), asio::detached);
   });
   ++running_;
   asio::co_spawn(context_, keep_house(), asio::detached);
   for (const auto& source : sources_) source->start();
 }
 
-asio::awaitable<void> Listening::pin(record::Entry entry) {
-  ++running_;
-  const auto pinned = co_await hear::pin_used_by(doors_.desk, std::move(entry));
+asio::awaitable<void> Listening::pin(std::string digest) {
+  const auto pinned = co_await hear::pin(doors_.desk, std::move(digest));
   note("keeping what a report rests on", pinned);
   --running_;
 }
@@ -85,6 +87,9 @@ asio::awaitable<void> Listening::pin(record::Entry entry) {
 asio::awaitable<void> Listening::keep_house() {
   const auto pinned = co_await hear::pin_used(doors_.desk);
   note("keeping what reports rest on", pinned);
+  const auto refused = co_await hear::report_all_wanted(doors_.desk);
+  if (!refused) note("making reports of alerts", fail(refused.error()));
+  for (const auto& why : refused.value_or(std::vector<Error>{})) note("making a report of an alert", fail(why));
   while (!is_stopping_ && pinned) {
     const auto dropped = co_await hear::drop_old(doors_.desk);
     if (!dropped) note("dropping old alerts", fail(dropped.error()));

@@ -36,7 +36,7 @@ class Listening {
 
  private:
   boost::asio::awaitable<void> keep_house();
-  boost::asio::awaitable<void> pin(record::Entry entry);
+  boost::asio::awaitable<void> pin(std::string digest);
 
   boost::asio::io_context& context_;
   Doors doors_;

@@ -27,6 +27,17 @@ Result<void> check_name(const std::string& name) {
   return report::check_plain_name(name, "name");
 }
 
+/// A feed that is not there is a slip of the pen, and nobody would notice what does not come.
+Result<void> check_rules(const Section& section, const std::set<std::string>& feeds) {
+  for (const auto& rule : section.reports.value_or(std::vector<ReportRule>{})) {
+    for (const auto& feed : rule.feeds.value_or(std::vector<std::string>{})) {
+      if (feeds.contains(feed) || feed.starts_with("push:")) continue;
+      return fail(Code::not_found, cat("there is no feed \"", feed, "\""), "reports.feeds");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> check(const Section& section) {
@@ -42,7 +53,7 @@ Result<void> check(const Section& section) {
     if (auto kind = kind_of(feed); !kind) return fail(core::within(feed.name, std::move(kind).error()));
     if (feed.every && *feed.every <= Duration{}) return fail(Code::invalid, "a time is longer than nothing", "every");
   }
-  return {};
+  return check_rules(section, names);
 }
 
 heard::Policy policy_of(const Section& section) {
@@ -50,6 +61,15 @@ heard::Policy policy_of(const Section& section) {
   policy.may_end = section.may_end.value_or(policy.may_end);
   policy.stands_without_expiry = section.stands_without_expiry.value_or(policy.stands_without_expiry);
   return policy;
+}
+
+std::vector<interest::Rule> rules_of(const Section& section) {
+  std::vector<interest::Rule> rules;
+  for (const auto& rule : section.reports.value_or(std::vector<ReportRule>{})) {
+    rules.push_back(
+        {{rule.feeds, rule.senders, rule.categories, rule.statuses, rule.at_least}, rule.all_places.value_or(false)});
+  }
+  return rules;
 }
 
 }  // namespace heed::listening

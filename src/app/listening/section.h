@@ -8,6 +8,7 @@
 #include "core/fields.h"
 #include "core/instant.h"
 #include "flow/report/heard/rules.h"
+#include "flow/report/interest/interest.h"
 
 namespace heed::listening {
 
@@ -20,6 +21,17 @@ struct Feed {
   HEED_FIELDS(Feed, name, url, every)
 };
 
+/// Alerts of which the hub makes a report by itself, so that somebody looks at them.
+struct ReportRule {
+  std::optional<std::vector<std::string>> feeds;
+  std::optional<std::vector<std::string>> senders;
+  std::optional<std::vector<cap::Category>> categories;
+  std::optional<std::vector<cap::Status>> statuses;
+  std::optional<cap::Severity> at_least;
+  std::optional<bool> all_places;  ///< also of what covers none of the recipients; left out: no
+  HEED_FIELDS(ReportRule, feeds, senders, categories, statuses, at_least, all_places)
+};
+
 struct Section {
   std::vector<Feed> feeds;
   std::optional<std::vector<std::string>> allow_networks;  ///< networks of the operator's own that may be asked (CIDR)
@@ -27,7 +39,8 @@ struct Section {
   std::optional<std::string> senders;  ///< TOML beside heed.toml: which certificate may speak for which sender
   std::optional<std::vector<heard::Right>> may_end;
   std::optional<Duration> stands_without_expiry;
-  HEED_FIELDS(Section, feeds, allow_networks, trust, senders, may_end, stands_without_expiry)
+  std::optional<std::vector<ReportRule>> reports;
+  HEED_FIELDS(Section, feeds, allow_networks, trust, senders, may_end, stands_without_expiry, reports)
 };
 
 inline constexpr std::size_t feeds_max = 1'000;
@@ -40,5 +53,6 @@ enum class Kind { web, stream, folder };
 [[nodiscard]] Result<void> check(const Section& section);
 
 [[nodiscard]] heard::Policy policy_of(const Section& section);
+[[nodiscard]] std::vector<interest::Rule> rules_of(const Section& section);
 
 }  // namespace heed::listening

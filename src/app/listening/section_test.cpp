@@ -45,6 +45,22 @@ TEST_CASE("two_feeds_of_one_name_and_more_than_the_limit_are_refused") {
   CHECK(testing::verdict(check(section)) == "too_large @feeds");
 }
 
+TEST_CASE("a_rule_for_reports_names_feeds_that_there_are") {
+  Section section;
+  section.feeds = {{"met", "https://feed.example/atom", {}}};
+  section.reports = std::vector<ReportRule>(2);
+  section.reports->back().feeds = std::vector<std::string>{"met", "push:desk"};
+  section.reports->back().all_places = true;
+  CHECK(check(section));
+  const auto rules = rules_of(section);
+  REQUIRE(rules.size() == 2);
+  CHECK_FALSE(rules.front().is_for_all_places);
+  CHECK(rules.back().is_for_all_places);
+  CHECK(rules.back().interest.feeds == section.reports->back().feeds);
+  section.reports->back().feeds->push_back("mett");
+  CHECK(testing::verdict(check(section)) == "not_found @reports.feeds");
+}
+
 TEST_CASE("what_the_section_leaves_out_is_as_the_rules_have_it") {
   const auto policy = policy_of({});
   CHECK(policy.may_end.empty());

@@ -72,6 +72,11 @@ asio::awaitable<Result<void>> StreamSource::connect() {
   error_code error;
   const auto found =
       co_await resolver.async_resolve(peer.host, peer.port, asio::redirect_error(asio::use_awaitable, error));
+  // Why asked here: the interrupt came while there was no connection yet to close, and has taken the timer with it.
+  if (is_stopping()) co_return fail(Code::stopped, "the hub stops listening");
+  if (silence_.expiry() <= asio::steady_timer::clock_type::now()) {
+    co_return fail(Code::unavailable, "looking the host up took too long");
+  }
   if (error) co_return lost("looking the host up", error);
   co_await asio::async_connect(socket_, found, asio::redirect_error(asio::use_awaitable, error));
   if (error) co_return lost("no connection", error);

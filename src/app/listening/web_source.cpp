@@ -1,5 +1,13 @@
 #include "app/listening/web_source.h"
 
+#include <algorithm>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "adapters/http_client/redirect.h"
 #include "lib/digest/sha256.h"
 
 namespace heed::listening {
@@ -13,11 +21,13 @@ std::string key_of(const capfeed::Item& item) {
   return cat(item.id, "\n", item.updated, "\n", item.links.front().href);
 }
 
-http_client::Call call_for(const std::string& url, std::size_t answer_bytes) {
-  http_client::Call call;
-  call.url = url;
-  call.answer_bytes = answer_bytes + 1;
-  return call;
+/// `status` of a redirect for now, where there was one on the way: then the whole way does not last.
+std::string moved_to(std::string_view address, int status) {
+  const auto shown = address.substr(0, 300);
+  return status == 301 || status == 308
+             ? cat("It has moved to ", shown, " (", status, "), where it is fetched. Check the new address and change ",
+                   "it in the configuration.")
+             : cat("It is at ", shown, " for now (", status, "), where it is fetched.");
 }
 
 }  // namespace
@@ -31,31 +41,62 @@ Duration WebSource::until_next() const {
 }
 
 asio::awaitable<Duration> WebSource::look() {
-  auto call = call_for(feed_.url, capfeed::document_bytes);
-  for (auto& header : capfeed::request_headers(polling_)) call.headers.push_back(std::move(header));
-  auto answer = co_await doors_.client.send(std::move(call));
+  auto got = co_await get(feed_.url, capfeed::document_bytes, &polling_);
   if (is_stopping()) co_return Duration{};
-  if (answer && !answer->is_complete && answer->status == 200) {
-    answer = answer->body.size() > capfeed::document_bytes
-                 ? fail(Code::too_large, cat("it has more than the ", capfeed::document_bytes, " bytes that are read"))
-                 : fail(Code::unavailable, cat("the answer broke off after ", answer->body.size(), " bytes"));
+  if (got && !got->answer.is_complete && got->answer.status == 200) {
+    const auto came = got->answer.body.size();
+    got = came > capfeed::document_bytes
+              ? fail(Code::too_large, cat("it has more than the ", capfeed::document_bytes, " bytes that are read"))
+              : fail(Code::unavailable, cat("the answer broke off after ", came, " bytes"));
   }
-  if (!answer) {
-    auto outcome = capfeed::after_no_answer(polling_, core::sentence(answer.error()), now(), settings());
+  if (!got) {
+    auto outcome = capfeed::after_no_answer(polling_, core::sentence(got.error()), now(), settings());
     polling_ = std::move(outcome.polling);
     note_failing(std::move(outcome.detail));
     co_return until_next();
   }
-  const auto digest = answer->body.empty() ? std::string() : digest::sha256(answer->body);
+  const auto& answer = got->answer;
+  const auto digest = answer.body.empty() ? std::string() : digest::sha256(answer.body);
   auto outcome = capfeed::after_answer(polling_,
-                                       {answer->status, header(*answer, "etag"), header(*answer, "last-modified"),
-                                        header(*answer, "retry-after"), header(*answer, "location"), digest},
+                                       {answer.status, header(answer, "etag"), header(answer, "last-modified"),
+                                        header(answer, "retry-after"), header(answer, "location"), digest},
                                        now(), settings());
-  co_await take(*answer, std::move(outcome));
+  co_await take(*std::move(got), std::move(outcome));
   co_return until_next();
 }
 
-asio::awaitable<void> WebSource::take(const http_client::Answer& answer, capfeed::Outcome outcome) {
+asio::awaitable<Result<WebSource::Got>> WebSource::get(std::string url, std::size_t bytes,
+                                                       const capfeed::Polling* compared) {
+  std::string moved;
+  int status = 0;
+  for (int redirects = 0; redirects <= http_client::redirects_max; ++redirects) {
+    http_client::Call call;
+    call.url = url;
+    call.answer_bytes = bytes + 1;
+    call.interrupt = &interrupt_;
+    if (compared != nullptr) {
+      // Why not to every address: what one server calls "v1" may be other bytes at another.
+      call.headers = capfeed::request_headers(url == compared_with_ ? *compared : capfeed::Polling{});
+    }
+    auto answer = co_await doors_.client.send(std::move(call));
+    if (!answer) co_return fail(redirects == 0 ? answer.error() : core::within(url, answer.error()));
+    if (!http_client::is_redirect(*answer)) co_return Got{*std::move(answer), std::move(url), std::move(moved)};
+    CO_TRY(url, http_client::redirected(url, *answer));
+    if (status == 0 || !http_client::is_for_good(*answer)) status = answer->status;
+    moved = moved_to(url, status);
+  }
+  co_return fail(Code::unavailable, cat("it leads on and on; after ", http_client::redirects_max,
+                                        " redirects the next would be ", url.substr(0, 300)));
+}
+
+void WebSource::note_well_at(const Got& got) {
+  note_well();
+  if (standing_.detail == moved_) standing_.detail.clear();
+  moved_ = got.moved;
+  if (standing_.detail.empty()) standing_.detail = moved_;
+}
+
+asio::awaitable<void> WebSource::take(Got got, capfeed::Outcome outcome) {
   if (outcome.polled == capfeed::Polled::failed) {
     polling_ = std::move(outcome.polling);
     note_failing(std::move(outcome.detail));
@@ -63,23 +104,24 @@ asio::awaitable<void> WebSource::take(const http_client::Answer& answer, capfeed
   }
   if (outcome.polled != capfeed::Polled::changed) {
     polling_ = std::move(outcome.polling);
-    note_well();
+    compared_with_ = got.address;
+    note_well_at(got);
     co_return;
   }
-  auto body = answer.body;
-  auto reading = co_await read(std::move(body), feed_.url);
+  auto reading = co_await read(std::move(got.answer.body), got.address);
   if (!reading) {
     outcome = capfeed::after_unreadable(polling_, core::sentence(reading.error()), now(), settings());
     polling_ = std::move(outcome.polling);
     note_failing(std::move(outcome.detail));
     co_return;
   }
-  note_well();
   standing_.detail.clear();
+  note_well_at(got);
   note_unusable(reading->unusable);
   auto heard = co_await hear(std::move(reading->alerts));
   if (heard) heard = co_await fetch(reading->to_fetch);
   polling_ = std::move(outcome.polling);
+  compared_with_ = got.address;
   if (heard) co_return;
   // Why without what was there to compare with: an unchanged feed would never be read again for what is still missing.
   polling_.etag.clear();
@@ -89,39 +131,51 @@ asio::awaitable<void> WebSource::take(const http_client::Answer& answer, capfeed
 }
 
 asio::awaitable<Result<void>> WebSource::fetch(const std::vector<capfeed::Item>& items) {
-  std::set<std::string> still_there;
-  std::vector<const capfeed::Item*> missing;
+  Fetching fetching(context_);
+  std::set<std::string> still_there, asked;
   for (const auto& item : items) {
     auto key = key_of(item);
-    if (fetched_.contains(key))
+    if (fetched_.contains(key)) {
       still_there.insert(std::move(key));
-    else
-      missing.push_back(&item);
+    } else if (asked.insert(std::move(key)).second) {
+      fetching.missing.push_back(&item);
+    }
   }
   fetched_ = std::move(still_there);
-  Result<void> outcome;
-  std::size_t asked = 0;
-  for (const auto* item : missing) {
-    if (is_stopping()) co_return outcome;
-    if (asked++ == fetches_at_a_look) {
-      co_return fail(Code::too_many,
-                     cat(missing.size() - fetches_at_a_look, " more alerts are fetched at the next look"));
-    }
-    const auto fetched = co_await fetch_one(*item);
-    if (fetched)
-      fetched_.insert(key_of(*item));
-    else
-      outcome = fail(core::within(item->links.front().href, fetched.error()));
+  const auto left = fetching.missing.size() - std::min(fetching.missing.size(), fetches_at_a_look);
+  fetching.missing.resize(fetching.missing.size() - left);
+  const auto at_once = std::min(fetching.missing.size(), fetches_at_once);
+  fetching.running = at_once;
+  for (std::size_t i = 0; i < at_once; ++i) {
+    asio::co_spawn(context_, fetch_in_turn(fetching), asio::detached);
   }
-  co_return outcome;
+  boost::system::error_code woken;
+  while (fetching.running > 0) co_await fetching.done.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+  if (left > 0) co_return fail(Code::too_many, cat(left, " more alerts are fetched at the next look"));
+  co_return std::move(fetching.outcome);
+}
+
+asio::awaitable<void> WebSource::fetch_in_turn(Fetching& fetching) {
+  while (fetching.next < fetching.missing.size() && !is_stopping()) {
+    const auto& item = *fetching.missing[fetching.next++];
+    const auto fetched = co_await fetch_one(item);
+    if (fetched) {
+      fetched_.insert(key_of(item));
+    } else if (fetching.outcome) {
+      fetching.outcome = fail(core::within(item.links.front().href, fetched.error()));
+    }
+  }
+  --fetching.running;
+  fetching.done.cancel();
 }
 
 asio::awaitable<Result<void>> WebSource::fetch_one(const capfeed::Item& item) {
   const auto url = item.links.front().href;
-  CO_TRY(auto answer, co_await doors_.client.send(call_for(url, capfeed::alert_bytes)));
+  CO_TRY(auto got, co_await get(url, capfeed::alert_bytes, nullptr));
+  auto& answer = got.answer;
   if (answer.status != 200) co_return fail(Code::unavailable, cat("HTTP status ", answer.status));
   if (!answer.is_complete) co_return fail(Code::unavailable, "the answer broke off, or is too large for an alert");
-  auto reading = co_await read(std::move(answer.body), url);
+  auto reading = co_await read(std::move(answer.body), got.address);
   if (!reading) {
     // Why no failure: it came whole, and asking again would bring the same.
     note_unusable({{url, reading.error()}});

@@ -11,10 +11,9 @@ namespace heed::relaying {
 static_assert(partners_max <= heard::relays_kept);
 
 relay::Handing handing_of(const Partner& partner) {
-  return {partner.name,       partner.not_from.value_or(std::vector<std::string>{}),
-          partner.feeds,      partner.senders,
-          partner.categories, partner.statuses,
-          partner.at_least};
+  return {partner.name,
+          partner.not_from.value_or(std::vector<std::string>{}),
+          {partner.feeds, partner.senders, partner.categories, partner.statuses, partner.at_least}};
 }
 
 Result<void> check(const Section& section) {

@@ -52,7 +52,8 @@ Exit run_list(const api::Wire& wire, const Arguments& arguments) {
   if (!access) return cli::failed(access.error(), arguments);
   const auto limit = arguments.number("--limit");
   core::Array shown;
-  const auto total = for_each_page(wire, *access, arguments.text("--standing"), [&](const core::Array& alerts) {
+  const Wanted wanted{arguments.text("--standing"), arguments.flag("--concerning")};
+  const auto total = for_each_page(wire, *access, wanted, [&](const core::Array& alerts) {
     for (const auto& alert : alerts) {
       if (shown.size() < limit) shown.push_back(alert);
     }
@@ -107,6 +108,7 @@ cli::Tool list_tool(const api::Wire& wire) {
   cli::Tool tool{"alerts list",
                  "List the alerts of others that the hub heard, newest first.",
                  {{"--standing", "standing, replaced, cancelled, expired, waiting, answer or not_public"},
+                  {"--concerning", "only what covers recipients of this hub, or may", cli::OptionKind::flag},
                   {"--limit", "how many at most", cli::OptionKind::number, false, "50"}},
                  [wire](const Arguments& arguments) { return run_list(wire, arguments); },
                  "Each alert has two lines: the first letters of its digest, how it stands, until when, and who says\n"

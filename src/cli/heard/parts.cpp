@@ -71,10 +71,12 @@ const core::Array& list(const Value& value, std::string_view path) {
   return found == nullptr || found->array() == nullptr ? none : *found->array();
 }
 
-Result<std::uint64_t> for_each_page(const api::Wire& wire, const api::Access& access, std::string_view standing,
+Result<std::uint64_t> for_each_page(const api::Wire& wire, const api::Access& access, const Wanted& wanted,
                                     const TakePage& take) {
-  const auto wanted = standing.empty() ? std::string() : cat("&standing=", api::encoded(standing));
-  api::Request request{.path = cat("/api/v1/alerts?limit=", page_rows, wanted)};
+  const auto pages = cat("/api/v1/alerts?limit=", page_rows,
+                         wanted.standing.empty() ? std::string() : cat("&standing=", api::encoded(wanted.standing)),
+                         wanted.is_concerning ? "&concerning=true" : "");
+  api::Request request{.path = pages};
   std::optional<std::uint64_t> total, before;
   while (true) {
     TRY(const auto page, api::ask(wire, access, request));
@@ -88,7 +90,7 @@ Result<std::uint64_t> for_each_page(const api::Wire& wire, const api::Access& ac
       return fail(Code::internal, "the hub's pages do not go on; is it of another version?");
     }
     before = next;
-    request.path = cat("/api/v1/alerts?limit=", page_rows, wanted, "&before=", next);
+    request.path = cat(pages, "&before=", next);
   }
 }
 

@@ -28,10 +28,14 @@ inline constexpr std::size_t screen_letters = 80;
 
 /// Called with each page of the alerts, newest first; gives whether the next one is wanted.
 using TakePage = std::function<bool(const core::Array& alerts)>;
-/// `standing`: only those; empty: all. Gives how many there are in all. Errors: of the hub; internal, when it speaks
-/// another language.
+/// Which alerts are wanted.
+struct Wanted {
+  std::string standing{};      ///< empty: all
+  bool is_concerning = false;  ///< only what covers our recipients, or may
+};
+/// Gives how many there are in all. Errors: of the hub; internal, when it speaks another language.
 [[nodiscard]] Result<std::uint64_t> for_each_page(const api::Wire& wire, const api::Access& access,
-                                                  std::string_view standing, const TakePage& take);
+                                                  const Wanted& wanted, const TakePage& take);
 
 /// The digest that begins with what was typed. A whole one is taken as it is. Errors: not_found; conflict, when several
 /// alerts begin so; malformed, when it is too short to mean one.

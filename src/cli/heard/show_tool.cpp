@@ -46,6 +46,21 @@ std::string findings_said(const Value& view) {
   return cat(counted(errors, "error"), ", ", counted(warnings, "warning"), ": ", api::pick(view, "findings"));
 }
 
+/// "2 venues, 1 person", as it was when it was heard.
+std::string concern_said(const Value& view) {
+  const auto* concerns = view.find("concerns");
+  if (concerns == nullptr) return "it does not say where, or was over when it was heard";
+  std::vector<std::string> parts;
+  for (const std::string_view sort : {"venue", "organisation", "system", "person"}) {
+    if (const auto count = number(*concerns, cat(sort, "s")); count > 0) parts.push_back(counted(count, sort));
+  }
+  auto said = parts.empty() ? std::string("none of our recipients") : core::listed(parts);
+  if (const auto codes = number(*concerns, "codes_left_out"); codes > 0) {
+    said += cat("; ", counted(codes, "code"), " of places could not be looked up");
+  }
+  return said;
+}
+
 std::string head_of(const Value& view) {
   const auto until = warns(view) ? minute(view, "stands_until") : std::string();
   const auto report = api::pick(view, "report");
@@ -57,7 +72,7 @@ std::string head_of(const Value& view) {
       line("Until",
            cat(until, !until.empty() && is_set(view, "is_assumed") ? " (assumed: it names no end itself)" : "")),
       line("Signature", signature_said(api::pick(view, "signature"))), line("Findings", findings_said(view)),
-      line("Entry", api::pick(view, "entry")),
+      line("Covers", concern_said(view)), line("Entry", api::pick(view, "entry")),
       line("Report", report.empty() ? "none; \"heed alerts report\" makes one" : report));
   if (is_set(view, "is_altered")) out += line("Altered", "YES: the same message is here with other bytes");
   if (is_set(view, "is_reused")) out += line("Reused", "YES: its sender gave this identifier to another message too");
@@ -71,6 +86,11 @@ std::string text_of(const Value& view) {
     out += cat("\n", language.empty() ? "" : cat("[", language, "] "), api::pick(info, "event"), ": ",
                api::pick(info, "urgency"), ", ", api::pick(info, "severity"), ", ", api::pick(info, "certainty"), "\n",
                cut(cat("  ", api::pick(info, "headline")), 4 * screen_letters), "\n");
+  }
+  if (!list(view, "places").empty()) out += "\nOf ours, as registered now\n";
+  for (const auto& place : list(view, "places")) {
+    out += cat("  ", cut(api::pick(place, "name"), screen_letters), " (", api::pick(place, "sort"), ")\n    ",
+               api::pick(place, "why"), "\n");
   }
   out += "\nHeard by\n";
   for (const auto& way : list(view, "ways")) {

@@ -123,6 +123,8 @@ TEST_CASE("the_list_of_one_standing_stops_at_its_limit") {
   CHECK(ran.out.ends_with("These are the newest 1 of 2; --limit NUMBER shows more.\n"));
   REQUIRE(hub.asked.size() == 1);
   CHECK(hub.asked[0].path == "/api/v1/alerts?limit=500&standing=replaced");
+  CHECK(hub.run({"alerts", "list", "--concerning", "--limit", "1"}).exit == Exit::done);
+  CHECK(hub.asked[1].path == "/api/v1/alerts?limit=500&concerning=true");
   const auto document = json::parse(hub.run({"alerts", "list", "--limit", "1", "--json"}).out).value();
   CHECK(document.find("alerts")->array()->size() == 1);
   CHECK(*document.find("total") == Value(2));
@@ -133,15 +135,20 @@ TEST_CASE("an_alert_is_shown_with_what_became_of_it") {
   hub.view = alert(
       digest_a,
       R"(,"is_altered":true,"is_assumed":true,"signature":"broken","errors":2,"warnings":0,"findings":["E1","E2"],)"
+      R"("concerns":{"venues":2,"persons":1,"codes_left_out":1},)"
+      R"("places":[{"recipient":"hall","name":"The hall\u001b","sort":"venue","why":["in polygon 1","role host"]}],)"
       R"("ways":[{"way":{"feed":"north","address":"https://n.example/1"},"at":"2026-11-23T02:01:00Z"}],)"
       R"("references":[{"reference":{"sender":"s","identifier":"zero"},"link":"missing","said":"no such message"}],)"
       R"("corroborated_by":[{"alert":{"identity":{"sender":"o","identifier":"i"}},"reasons":["both say Flood"]}])");
   const auto ran = hub.run({"alerts", "show", digest_a});
   CHECK(ran.exit == Exit::done);
   CHECK(hub.asked.back().path == cat("/api/v1/alerts/", digest_a));
-  for (const auto* said : {"(assumed: it names no end itself)", "BROKEN", "2 errors, 0 warnings: E1, E2",
-                           "Altered:", "2026-11-23 02:01Z  north\n    https://n.example/1", "missing: no such message",
-                           "o: i\n    both say Flood", "none; \"heed alerts report\" makes one"}) {
+  for (const auto* said :
+       {"(assumed: it names no end itself)", "BROKEN", "2 errors, 0 warnings: E1, E2",
+        "2 venues and 1 person; 1 code of places could not be looked up", "The hall",
+
+        "(venue)\n    in polygon 1, role host", "Altered:", "2026-11-23 02:01Z  north\n    https://n.example/1",
+        "missing: no such message", "o: i\n    both say Flood", "none; \"heed alerts report\" makes one"}) {
     CHECK_MESSAGE(ran.out.find(said) != std::string::npos, ran.out);
   }
   CHECK(ran.out.find("Reused") == std::string::npos);

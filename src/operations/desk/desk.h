@@ -8,6 +8,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "flow/report/heard/rules.h"
+#include "flow/report/interest/interest.h"
 #include "flow/state.h"
 #include "lib/area/geocodes/table.h"
 #include "operations/desk/journal.h"
@@ -27,6 +28,8 @@ struct Manner {
   std::string base_url = "http://127.0.0.1:8440";  ///< where people reach the public pages, without a slash at the end
   std::string link_key;                            ///< 32 secret bytes: acknowledgement links are signed with it
   heard::Policy hearing{};                         ///< what becomes of the alerts of others
+  std::vector<interest::Rule> reporting{};         ///< which of them become reports by themselves
+  std::string websub_url{};                        ///< where the feeds are subscribed to (WebSub); empty: nowhere
 };
 
 struct Desk {

@@ -2,6 +2,9 @@
 
 #include <set>
 
+#include "operations/hear/concern.h"
+#include "operations/hear/report.h"
+
 namespace heed::hear {
 
 namespace asio = boost::asio;
@@ -17,6 +20,8 @@ struct Decided {
 void decide(const desk::Desk& desk, Alert alert, Decided& decided) {
   const auto version = heard::version_of(alert.heard);
   const auto name = cat(alert.heard.sender, ",", alert.heard.identifier);
+  // Why not of what is known: whom it concerned was written down when it was first heard.
+  if (!desk.state.heard.messages.contains(version)) alert.heard.concerns = concern_of(desk, alert.heard);
   auto drafts = heard::hear(desk.state.heard, std::move(alert.heard), desk.manner.hearing, desk.clock.now());
   if (!drafts) {
     decided.outcome.refused.push_back({name, std::move(drafts).error()});
@@ -74,6 +79,8 @@ asio::awaitable<Result<Outcome>> hear_alerts(desk::Desk& desk, std::vector<Alert
     outcome.again += decided.outcome.again;
     outcome.known += decided.outcome.known;
     outcome.refused.insert(outcome.refused.end(), decided.outcome.refused.begin(), decided.outcome.refused.end());
+    CO_TRY(const auto unreported, co_await report_wanted(desk, std::move(decided.outcome.fresh)));
+    for (const auto& why : unreported) outcome.refused.push_back({"a report of it", why});
   }
   co_return outcome;
 }
@@ -89,9 +96,12 @@ asio::awaitable<Result<void>> pin_used(desk::Desk& desk) {
   co_return Result<void>{};
 }
 
-asio::awaitable<Result<void>> pin_used_by(desk::Desk& desk, record::Entry entry) {
-  if (!record::is<heard::Reported>(entry) && !record::is<heard::Relayed>(entry)) co_return Result<void>{};
-  const auto digest = *entry.body.find("digest")->text();
+std::optional<std::string> rests_on(const record::Entry& entry) {
+  if (!record::is<heard::Reported>(entry) && !record::is<heard::Relayed>(entry)) return std::nullopt;
+  return *entry.body.find("digest")->text();
+}
+
+asio::awaitable<Result<void>> pin(desk::Desk& desk, std::string digest) {
   co_return co_await desk.journal.ask([&digest](ports::Store& store) { return store.pin_original(digest); });
 }
 

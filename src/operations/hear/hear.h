@@ -21,8 +21,10 @@ boost::asio::awaitable<Result<Outcome>> hear_alerts(desk::Desk& desk, std::vecto
 
 /// Keeps for ever what reports rest on, and what was handed on. Requires: at a start, before anything is dropped.
 boost::asio::awaitable<Result<void>> pin_used(desk::Desk& desk);
-/// The same for one entry that became durable; nothing for all but alert.reported and alert.relayed.
-boost::asio::awaitable<Result<void>> pin_used_by(desk::Desk& desk, record::Entry entry);
+/// The digest of what `entry` rests on from now on; nothing for all but alert.reported and alert.relayed.
+[[nodiscard]] std::optional<std::string> rests_on(const record::Entry& entry);
+/// Keeps it for ever.
+boost::asio::awaitable<Result<void>> pin(desk::Desk& desk, std::string digest);
 
 /// How long bytes are kept on which nothing rests: as long as an alert can be known here (heard::Bounds).
 inline constexpr Duration originals_kept = heard::Bounds{}.kept_max;

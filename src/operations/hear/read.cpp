@@ -8,7 +8,7 @@ namespace heed::hear {
 
 namespace {
 
-/// One word for all signatures of an alert: the strongest statement that can be made of it.
+/// One word for all signatures of an alert: what holds of every one of them.
 std::string signature_of(std::string_view bytes, const Received& received) {
   const auto found = xmlsign::examine(bytes, {received.trust.anchors, received.trust.senders, received.at, {}});
   if (!found) return "refused";

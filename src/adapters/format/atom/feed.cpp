@@ -49,6 +49,7 @@ std::string write(const Feed& feed) {
   if (!feed.self_url.empty()) {
     xml.empty("link", {{"rel", "self"}, {"type", "application/atom+xml"}, {"href", feed.self_url}});
   }
+  if (!feed.hub_url.empty()) xml.empty("link", {{"rel", "hub"}, {"href", feed.hub_url}});
   write_link(xml, "text/html", feed.html_url);
   for (const auto& item : feed.items) write_item(xml, feed, item);
   xml.close();

@@ -47,6 +47,7 @@ struct Feed {
   std::string title{};
   Instant updated{};
   std::string self_url{};  ///< where this feed is served
+  std::string hub_url{};   ///< where it is subscribed to (WebSub)
   std::string html_url{};  ///< the same for people
   std::string author{};    ///< the issuer's name; it holds for every entry
   std::string scheme{};    ///< an IRI: whose words the states are

@@ -90,11 +90,19 @@ atom::Feed finished(const News& news, const std::string& name, Growing& growing)
           .title = name.empty() ? site.title : cat(site.title, ": ", growing.title),
           .updated = growing.changed,
           .self_url = cat(site.base_url, "/", path_of(name), ".atom"),
+          .hub_url = site.websub_url,
           .html_url = cat(site.base_url, "/"),
           .author = site.publisher,
           .scheme = cat(tag, "state"),
           .language = growing.language,
           .items = std::move(items)};
+}
+
+/// Counted from the worst; 0 for a feed that is not of one severity.
+std::size_t severity_rank(std::string_view path) {
+  const auto found =
+      std::ranges::find(severities, path, [](auto each) { return path_of(cat("severity-", lower(word(each)))); });
+  return found == std::end(severities) ? 0 : 1 + static_cast<std::size_t>(found - std::begin(severities));
 }
 
 }  // namespace
@@ -117,9 +125,10 @@ Feeds write(const News& news) {
     made.files.push_back(
         {path + ".rss", rss::media_type, rss::write(feed, cat(news.site.base_url, "/", path, ".rss"))});
   }
-  // Languages before areas, for those are few: the start page links to the first ones only.
-  std::ranges::sort(made.links, {},
-                    [](const FeedLink& link) { return std::pair(link.group == group_areas, link.path); });
+  // Languages before areas, for those are few: the start page links to the first ones only. The worst severity first.
+  std::ranges::sort(made.links, {}, [](const FeedLink& link) {
+    return std::tuple(link.group == group_areas, severity_rank(link.path), link.path);
+  });
   return made;
 }
 

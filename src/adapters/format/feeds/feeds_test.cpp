@@ -6,6 +6,7 @@
 
 #include "adapters/format/cap_alert/name.h"
 #include "adapters/format/feeds/state.h"
+#include "adapters/format/public_page/testing/site.h"
 #include "adapters/format/public_page/testing/warnings.h"
 #include "lib/cap/read.h"
 #include "lib/cap/write.h"
@@ -19,11 +20,9 @@ using public_page::testing::crowds;
 using public_page::testing::Growing;
 using public_page::testing::hour;
 using public_page::testing::noon;
+using public_page::testing::ruritania;
 using warning::Kind;
 using warning::Status;
-
-const public_page::Site ruritania{"Warnings of the Embassy", "Embassy of Ruritania", "heed.example,2024",
-                                  "https://heed.example"};
 
 Feeds feeds_of(const warning::State& state, Instant now) {
   cap_alert::Shelf shelf("heed.example", ruritania.base_url);
@@ -66,6 +65,17 @@ Growing in_region(Growing growing, const std::string& system, const std::string&
 }
 
 Growing alert(const std::string& id = "w") { return Growing(id, Status::actual).says(Kind::alert, 0, crowds); }
+
+TEST_CASE("the_links_name_languages_then_severities_from_the_worst_then_areas") {
+  std::vector<std::string> paths;
+  for (const auto& link : feeds_of(public_page::testing::one_of_each(), 30).links) paths.push_back(link.path);
+  const std::vector<std::string> worst_first = {"feeds/severity-extreme", "feeds/severity-severe",
+                                                "feeds/severity-moderate", "feeds/severity-minor"};
+  const auto found = std::ranges::search(paths, worst_first);
+  REQUIRE_FALSE(found.empty());
+  for (auto before = paths.begin(); before != found.begin(); ++before) CHECK_FALSE(before->starts_with("feeds/area-"));
+  for (auto after = found.end(); after != paths.end(); ++after) CHECK(after->starts_with("feeds/area-"));
+}
 
 TEST_CASE("every_edition_is_an_item_with_its_state_until_48_hours_after_its_end (PU-2, PU-4, FT-2)") {
   const auto growing = alert().says(Kind::update, 3, crowds).notes(Kind::cancel, 5, "The threat was false.");

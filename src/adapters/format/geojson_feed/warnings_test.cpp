@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "adapters/format/feeds/state.h"
+#include "adapters/format/public_page/testing/site.h"
 #include "adapters/format/public_page/testing/warnings.h"
 #include "lib/area/geojson/geojson.h"
 #include "lib/json/json.h"
@@ -16,11 +17,9 @@ using public_page::testing::crowds;
 using public_page::testing::Growing;
 using public_page::testing::hour;
 using public_page::testing::noon;
+using public_page::testing::ruritania;
 using warning::Kind;
 using warning::Status;
-
-const public_page::Site ruritania{"Warnings of the Embassy", "Embassy of Ruritania", "heed.example,2024",
-                                  "https://heed.example"};
 
 struct Made {
   std::string json;

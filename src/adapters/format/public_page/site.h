@@ -28,6 +28,7 @@ struct Site {
       tagging_entity;    ///< "heed.example,2024": RFC 4151, the same for ever, for every id in the feed hangs on it
   std::string base_url;  ///< absolute, without a slash at the end; for the feed, whose readers stand elsewhere
   std::vector<FeedLink> feeds{};  ///< each group together; the first one is that of all warnings
+  std::string websub_url{};       ///< the hub that the feeds name (WebSub); empty: none
 };
 
 /// index.html, public.css, feeds/index.html and warnings/ID.html for each warning of which the public was told.

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "adapters/format/public_page/testing/html.h"
+#include "adapters/format/public_page/testing/site.h"
 #include "adapters/format/public_page/testing/warnings.h"
 
 namespace heed::public_page {
@@ -13,10 +14,9 @@ namespace {
 using testing::Growing;
 using testing::hour;
 using testing::noon;
+using testing::ruritania;
 using warning::Kind;
 using warning::Status;
-
-const Site ruritania{"Warnings of the Embassy", "Embassy of Ruritania", "heed.example,2024", "https://heed.example"};
 
 std::string bytes_of(const std::vector<File>& files, std::string_view path) {
   for (const auto& file : files) {

@@ -59,6 +59,7 @@ std::string write(const atom::Feed& feed, const std::string& self_url) {
   if (!self_url.empty()) {
     xml.empty("atom:link", {{"rel", "self"}, {"type", media_type}, {"href", self_url}});
   }
+  if (!feed.hub_url.empty()) xml.empty("atom:link", {{"rel", "hub"}, {"href", feed.hub_url}});
   for (const auto& item : feed.items) write_item(xml, feed, item);
   xml.close();
   xml.close();

@@ -19,7 +19,7 @@ Place place(const std::vector<std::string>& polygons, const std::vector<Coded>& 
   area::Area shapes;
   for (const auto& text : polygons) shapes.polygons.push_back(must(area::parse_polygon(text)));
   if (!polygons.empty()) {
-    place.box = box_of(shapes);
+    place.box = overlap::box_of(shapes);
     place.shapes = shapes;
   }
   place.geocodes = geocodes;

@@ -96,10 +96,11 @@ struct Heard {
   std::uint64_t errors = 0;
   std::uint64_t warnings = 0;
   std::vector<std::string> findings;  ///< codes, each once, the first findings_kept
+  std::optional<Concern> concerns;    ///< left out: it says nowhere where it holds, or nobody looked
   Ruling ruling;                      ///< filled by hear()
   HEED_FIELDS(Heard, sender, identifier, sent, sent_text, has_no_zone, digest, bytes, via, status, msg_type, scope,
               references, more_references, infos, more_infos, life, areas, signature, errors, warnings, findings,
-              ruling)
+              concerns, ruling)
 };
 
 /// The same bytes by another feed: one message with one more provenance.

@@ -1,11 +1,11 @@
 #pragma once
-// Where an alert holds, as much of it as is kept.
+// Where an alert holds, as much of it as is kept, and how many it covers there.
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "lib/area/area.h"
+#include "lib/area/overlap/box.h"
 #include "lib/cap/alert.h"
 
 namespace heed::heard {
@@ -18,32 +18,30 @@ struct Coded {
   auto operator<=>(const Coded&) const = default;
 };
 
-/// From the south-western corner eastward to the north-eastern one; it runs over the antimeridian when its west is
-/// greater than its east. Longitudes are from -180 to 180.
-struct Box {
-  area::Position south_west;
-  area::Position north_east;
-  HEED_FIELDS(Box, south_west, north_east)
-};
-
 /// The union of all areas of all infos; what stands in several of them, as in two languages, is there once.
 struct Place {
   std::optional<area::Area> shapes;  ///< what could be read of polygons and circles; none when is_cut
   bool is_cut = false;               ///< more than points_kept: of the shapes only the box is kept
-  std::optional<Box> box;            ///< nobody outside it is inside the shapes
+  std::optional<overlap::Box> box;   ///< nobody outside it is inside the shapes
   std::vector<Coded> geocodes;
   std::uint64_t more_geocodes = 0;  ///< beyond geocodes_kept
   std::uint64_t unreadable = 0;     ///< shapes that cannot be meant
   HEED_FIELDS(Place, shapes, is_cut, box, geocodes, more_geocodes, unreadable)
 };
 
+/// How many of this hub's recipients are in its areas while it holds, or are responsible for what they touch: as the
+/// register was when it was heard.
+struct Concern {
+  std::uint64_t persons = 0;
+  std::uint64_t organisations = 0;
+  std::uint64_t venues = 0;
+  std::uint64_t systems = 0;
+  std::uint64_t codes_left_out = 0;  ///< geocodes of which the hub does not know what they mean, or that were too many
+  [[nodiscard]] std::uint64_t recipients() const { return persons + organisations + venues + systems; }
+  HEED_FIELDS(Concern, persons, organisations, venues, systems, codes_left_out)
+};
+
 [[nodiscard]] Place place_of(const std::vector<cap::Info>& infos);
-
-/// A box round all shapes, in every reading of their edges. Requires: area::check(area).
-[[nodiscard]] Box box_of(const area::Area& area);
-
-/// Whether the boxes have a place in common, borders included.
-[[nodiscard]] bool meet(const Box& a, const Box& b);
 
 /// The text as the record can keep it: trimmed, characters that it refuses made blanks, and cut at a whole character,
 /// with an ellipsis, where it is longer than `bytes`. Requires: bytes > 3.

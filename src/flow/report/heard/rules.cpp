@@ -12,6 +12,8 @@ namespace {
 /// Later than any expiry that is kept; the record writes years of four digits.
 constexpr Instant last_instant{253'300'000'000'000};
 
+}  // namespace
+
 Ruling ruling_of(const Heard& heard, const Policy& policy) {
   Ruling ruling;
   const auto& life = heard.life;
@@ -28,6 +30,8 @@ Ruling ruling_of(const Heard& heard, const Policy& policy) {
   }
   return ruling;
 }
+
+namespace {
 
 Result<record::Drafts> hear_again(const Message& message, const Heard& heard) {
   const auto has_feed = [&](const Provenance& known) { return known.way.feed == heard.via.feed; };

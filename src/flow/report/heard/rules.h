@@ -19,6 +19,9 @@ struct Policy {
   HEED_FIELDS(Policy, may_end, stands_without_expiry)
 };
 
+/// What the policy makes of it.
+[[nodiscard]] Ruling ruling_of(const Heard& heard, const Policy& policy);
+
 /// Notes what was heard: nothing for what this feed brought before, HeardAgain for what another one did, Heard for all
 /// else, with the policy's ruling in it. Requires: `heard` is from normalise().
 /// Refuses an empty name of the feed, one version too many of an alert (too_many), and an alert that there is no room

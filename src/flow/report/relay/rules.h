@@ -2,19 +2,15 @@
 // Which alerts of others are handed on to a partner. What is handed on are the bytes as they came, so an alert keeps
 // its identity: every hub hands each version to each partner once, and a loop of hubs ends where it began.
 
-#include "flow/report/heard/state.h"
+#include "flow/report/interest/interest.h"
 
 namespace heed::relay {
 
-/// What a partner is to get. A list that is left out leaves everything in.
+/// What a partner is to get.
 struct Handing {
   std::string to;                     ///< the partner's name
   std::vector<std::string> not_from;  ///< feeds by which the partner itself is heard
-  std::optional<std::vector<std::string>> feeds;
-  std::optional<std::vector<std::string>> senders;
-  std::optional<std::vector<cap::Category>> categories;
-  std::optional<std::vector<cap::Status>> statuses;  ///< left out: Actual alone
-  std::optional<cap::Severity> at_least;             ///< at least so severe, in any language; Unknown always passes
+  interest::Interest wanted{};
 };
 
 /// Why it is not handed on; none when it is.

@@ -40,34 +40,35 @@ TEST_CASE("each_reason_not_to_hand_an_alert_on") {
       {"an exercise for who wants them",
        [](auto& alert, auto& handing) {
          alert.status = cap::Status::exercise;
-         handing.statuses = {cap::Status::exercise};
+         handing.wanted.statuses = {cap::Status::exercise};
        },
        "no"},
-      {"another feed", [](auto&, auto& handing) { handing.feeds = {"regional"}; }, "not_wanted"},
-      {"this feed", [](auto&, auto& handing) { handing.feeds = {"regional", "national"}; }, "no"},
-      {"another sender", [](auto&, auto& handing) { handing.senders = {"sea@example.org"}; }, "not_wanted"},
-      {"another category", [](auto&, auto& handing) { handing.categories = {cap::Category::fire}; }, "not_wanted"},
-      {"this category", [](auto&, auto& handing) { handing.categories = {cap::Category::met}; }, "no"},
+      {"another feed", [](auto&, auto& handing) { handing.wanted.feeds = {"regional"}; }, "not_wanted"},
+      {"this feed", [](auto&, auto& handing) { handing.wanted.feeds = {"regional", "national"}; }, "no"},
+      {"another sender", [](auto&, auto& handing) { handing.wanted.senders = {"sea@example.org"}; }, "not_wanted"},
+      {"another category", [](auto&, auto& handing) { handing.wanted.categories = {cap::Category::fire}; },
+       "not_wanted"},
+      {"this category", [](auto&, auto& handing) { handing.wanted.categories = {cap::Category::met}; }, "no"},
       {"too mild",
        [](auto& alert, auto& handing) {
          alert.infos.front().severity = cap::Severity::minor;
-         handing.at_least = cap::Severity::severe;
+         handing.wanted.at_least = cap::Severity::severe;
        },
        "not_wanted"},
       {"just severe enough",
        [](auto& alert, auto& handing) {
          alert.infos.front().severity = cap::Severity::severe;
-         handing.at_least = cap::Severity::severe;
+         handing.wanted.at_least = cap::Severity::severe;
        },
        "no"},
-      {"of unknown severity", [](auto&, auto& handing) { handing.at_least = cap::Severity::extreme; }, "no"},
+      {"of unknown severity", [](auto&, auto& handing) { handing.wanted.at_least = cap::Severity::extreme; }, "no"},
       {"a cancel without words",
        [](auto& alert, auto& handing) {
          alert.msg_type = cap::MessageType::cancel;
          alert.infos.clear();
          alert.life = {};
-         handing.at_least = cap::Severity::extreme;
-         handing.categories = {cap::Category::fire};
+         handing.wanted.at_least = cap::Severity::extreme;
+         handing.wanted.categories = {cap::Category::fire};
        },
        "no"},
   };
@@ -75,7 +76,7 @@ TEST_CASE("each_reason_not_to_hand_an_alert_on") {
     CAPTURE(row.name);
     auto desk = desk_at(hours(1));
     auto alert = heard_alert("a");
-    Handing handing{"neighbour", {}, {}, {}, {}, {}, {}};
+    Handing handing{"neighbour", {}, {}};
     row.change(alert, handing);
     testing::hear(desk, alert);
     CHECK(reason(desk, alert, handing) == row.wanted);
@@ -86,7 +87,7 @@ TEST_CASE("what_is_over_is_not_handed_on_and_the_last_moment_counts") {
   auto desk = desk_at(hours(1));
   const auto alert = heard_alert("a");
   testing::hear(desk, alert);
-  const Handing handing{"neighbour", {}, {}, {}, {}, {}, {}};
+  const Handing handing{"neighbour", {}, {}};
   desk.now = *alert.life.expires - Duration{1};
   CHECK(reason(desk, alert, handing) == "no");
   desk.now = *alert.life.expires;
@@ -99,8 +100,8 @@ TEST_CASE("each_partner_gets_a_version_once") {
   testing::hear(desk, alert);
   const auto& state = desk.of<heard::State>();
   desk.done(hand_on(state, heard::version_of(alert), "neighbour"));
-  CHECK(reason(desk, alert, {"neighbour", {}, {}, {}, {}, {}, {}}) == "done");
-  CHECK(reason(desk, alert, {"other", {}, {}, {}, {}, {}, {}}) == "no");
+  CHECK(reason(desk, alert, {"neighbour", {}, {}}) == "done");
+  CHECK(reason(desk, alert, {"other", {}, {}}) == "no");
   CHECK(testing::verdict(hand_on(state, heard::version_of(alert), "neighbour")) == "conflict");
   CHECK(testing::verdict(hand_on(state, heard::version_of(heard_alert("b")), "neighbour")) == "not_found @alert");
 }
@@ -119,7 +120,7 @@ struct Net {
   bool hand(const heard::Heard& alert, std::size_t from, std::size_t to) {
     const auto& state = desks[from].of<heard::State>();
     if (!is_partner(from, to) || heard::versions(state, heard::identity_of(alert)).empty()) return false;
-    const Handing handing{cat("hub-", to), {cat("hub-", to)}, {}, {}, {}, {}, {}};
+    const Handing handing{cat("hub-", to), {cat("hub-", to)}, {}};
     if (reason(desks[from], alert, handing) != "no") return false;
     desks[from].done(hand_on(state, heard::version_of(alert), handing.to));
     auto received = alert;
