@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -274,8 +275,14 @@ class Witnessed(LogCase):
         self.assertIn("no checkpoint with a quorum", found.stdout)
         witness.start()
         self.cosigned(one, size_of(after))
-        self.assert_exit(binary.heed("audit", "--data", one.data, "--policy",
-                                     os.path.join(one.data, "witness.policy")), binary.DONE)
+        one.stop()
+        found = binary.heed("audit", "--data", one.data, "--policy", os.path.join(one.data, "witness.policy"), "--json")
+        self.assert_exit(found, binary.DONE)
+        counted = json.loads(found.stdout)["checkpoints"]
+        notes = [note for (note,) in store.ask(one.data, "SELECT note FROM checkpoints")]
+        with_line = sum(Witness.NAME in note for note in notes)
+        self.assertEqual((counted["checkpoints"], counted["quorate"], counted["not_quorate"]),
+                         (len(notes), with_line, len(notes) - with_line))
 
     def test_an_older_copy_of_a_hub_signs_nothing(self):
         """Who brings a backup back would sign a second history; the witness knows the first."""

@@ -276,7 +276,7 @@ class OwnKeys(Told):
 for inherited in [name for name in vars(Way) if name.startswith("test_")]:
     for case in (Told, Receipts, OwnKeys):
         setattr(case, inherited, None)
-del Way, Told, case, inherited
+del Way, case, inherited
 
 if __name__ == "__main__":
     unittest.main()

@@ -167,6 +167,7 @@ class TimeStamps(binary.FolderCase):
         run = binary.heed("verify", proof, *keys, "--time-stamp", f"{proof}.tsr", "--tsa", tsa)
         self.assert_exit(run, binary.DONE)
         self.assertIn("The time authority CN=Test Time Authority signed that this checkpoint", run.stdout)
+        self.check_page(proof, tsa, run.stdout)
         run = binary.heed("verify", proof, *keys)
         self.assert_exit(run, binary.DONE)
         self.assertIn("No time authority's answer was given", run.stdout)
@@ -178,6 +179,23 @@ class TimeStamps(binary.FolderCase):
         self.assertRegex(run.stdout, r"checkpoints are time-stamped; the newest of \d+ entries, at .* by CN=Test Time")
         self.assert_exit(binary.heed("audit", "--data", self.hub.data, "--tsa", stranger), binary.NO)
         self.assert_exit(binary.heed("record", "verify", "--data", self.hub.data), binary.DONE)
+
+    def check_page(self, proof, tsa, said):
+        """The page's own code, in node: the same sentence, and without a certificate who signed and no more."""
+        if shutil.which("node") is None:
+            return
+        module = os.path.join(binary.ROOT, "console", "public", "verify", "timestamp.js")
+        script = (f"import {{ readFileSync as read }} from 'node:fs'; import {{ examineTime }} from '{module}';"
+                  "const [, proof, tsa] = process.argv; const answer = read(`${proof}.tsr`);"
+                  "for (const believed of [read(tsa, 'utf8'), '']) {"
+                  "  const { proven, not } = await examineTime(read(proof), answer, believed);"
+                  "  console.log([...proven, ...not].join('\\n')); }")
+        run = subprocess.run(["node", "--input-type=module", "-e", script, proof, tsa], capture_output=True, text=True,
+                             check=False)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        believed, unknown = run.stdout.splitlines()
+        self.assertIn(believed, said)
+        self.assertIn("signed by CN=Test Time Authority; but whether that authority can be trusted is not", unknown)
 
     def test_an_authority_that_fails_stops_nothing_and_is_said_in_the_status(self):
         """Down, rubbish, somebody else's signature, an old answer again: none is kept, the log goes on."""

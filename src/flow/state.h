@@ -28,7 +28,8 @@ struct Thread {
   std::uint64_t count = 0;
   std::uint64_t last = 0;  ///< its last entry
   bool is_open = false;
-  HEED_FIELDS(Thread, count, last, is_open)
+  bool mark = false;  ///< State::tally_mark when it was counted; the other one: open, and not counted yet
+  HEED_FIELDS(Thread, count, last, is_open, mark)
 };
 
 /// How long a command's key is remembered.
@@ -50,10 +51,12 @@ struct State {
   std::map<RecipientId, Thread> threads;
   std::uint64_t open_threads = 0;
   std::optional<Instant> tally_due;  ///< when the open threads are counted next; none while all are closed
+  bool tally_mark = false;           ///< turned over once all are counted, so that no thread need be touched for it
+  std::uint64_t tally_left = 0;      ///< open threads that have not been counted since
   std::uint64_t size = 0;            ///< entries folded so far
   InForce in_force;                  ///< derived from `warnings`; see derive
   HEED_FIELDS(State, reports, heard, cases, decisions, warnings, recipients, deliveries, responses, watch, done,
-              done_by_age, by_case, threads, open_threads, tally_due, size)
+              done_by_age, by_case, threads, open_threads, tally_due, tally_mark, tally_left, size)
 };
 
 /// Takes in the next entry. Requires: entry.index == state.size. Fails only on an entry that no hub wrote.

@@ -12,10 +12,17 @@ namespace heed::flow {
 /// Takes in an entry: the links that it is, and what it says of threads.
 [[nodiscard]] Result<void> apply_to_threads(State& state, const record::Entry& entry);
 
+/// How many threads are counted in one commit: what else is decided waits no longer than one of these takes.
+inline constexpr std::size_t tally_threads = 16'384;
+
 /// What is written at the end of a day: each open thread is closed, or else counted. It is closed when every warning
 /// that its recipient was told of has ended and nothing is on its way. Requires: state.tally_due has come.
-[[nodiscard]] record::Drafts tally(const State& state);
-/// The open threads that `tally` would close.
+///
+/// Guarantees: no more than `at_most` threads, and none that was counted since the end of that day; once all are folded
+/// in, in as many commits as it takes, tally_due is the end of the next day. The state alone says what is left, so a
+/// hub that stopped between two commits goes on where it was.
+[[nodiscard]] record::Drafts tally(const State& state, std::size_t at_most = tally_threads);
+/// The open threads that are closed when they are counted, in order.
 [[nodiscard]] std::vector<RecipientId> closable(const State& state);
 
 /// The thread of a recipient as it is now; of somebody who was never told anything, and need not even be known, none.

@@ -56,7 +56,8 @@ boost::asio::awaitable<Result<std::optional<Instant>>> watch_clocks(desk::Desk& 
     auto drafts = watch::raise(desk.state.watch, deadlines, moment.now);
     const auto ending = end_first_window(desk, deadlines, moment.now);
     drafts.insert(drafts.end(), ending.drafts.begin(), ending.drafts.end());
-    // Why only when nothing else is due: what ends now may close threads.
+    // Why only when nothing else is due: what ends now may close threads. A count takes as many turns as it needs, and
+    // what becomes due meanwhile comes first.
     if (drafts.empty() && desk.state.tally_due && *desk.state.tally_due <= moment.now) drafts = flow::tally(desk.state);
     if (drafts.empty()) {
       CO_TRY(ending.outcome);

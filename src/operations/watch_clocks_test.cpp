@@ -2,7 +2,7 @@
 
 #include "adapters/store/memory/store.h"
 #include "flow/record/batch.h"
-#include "flow/record/tally.h"
+#include "flow/threads.h"
 #include "operations/testing/test_desk.h"
 #include "operations/testing/way.h"
 
@@ -190,6 +190,21 @@ TEST_CASE("at_the_end_of_each_day_every_open_thread_is_counted_until_all_is_over
   CHECK(desk.state.open_threads == 0);
   CHECK_FALSE(desk.state.tally_due);
   CHECK(testing::packed(testing::folded(given.store)) == testing::packed(desk.state));
+}
+
+TEST_CASE("a_hub_that_stopped_in_the_middle_of_a_count_goes_on_with_those_that_are_left (RA-2)") {
+  Released given;
+  const auto midnight = testing::at("2024-03-07T00:00:00Z");
+  given.desk.clock.set(midnight);
+  testing::must(given.desk.note(flow::tally(given.desk.state, 1), record::the_hub()));
+  CHECK(said_of_threads(given.desk) == std::vector<std::string>{"tallied hall-office 1"});
+  TestDesk again(given.store, midnight + minutes(90));
+  again.resume();
+  CHECK(again.state.tally_due == midnight);
+  testing::must(again.run(watch_clocks(again.desk)));
+  CHECK(said_of_threads(again) == std::vector<std::string>{"tallied hall-office 1", "tallied newspaper 1"});
+  CHECK(again.state.tally_due == testing::at("2024-03-08T00:00:00Z"));
+  CHECK(testing::packed(testing::folded(given.store)) == testing::packed(again.state));
 }
 
 TEST_CASE("a_thread_that_was_closed_is_open_again_with_its_next_link (RA-2)") {

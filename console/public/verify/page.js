@@ -2,26 +2,33 @@
 //
 //   <form id="verify">
 //     <label for="verify-file">…</label> <input id="verify-file" type="file">
+//     <label for="verify-time">…</label> <input id="verify-time" type="file">
+//     <label for="verify-believed">…</label> <textarea id="verify-believed"></textarea>
 //     <label for="verify-keys">…</label> <textarea id="verify-keys"></textarea>
 //     <button type="submit">…</button>
 //   </form>
 //   <section id="verify-result" aria-live="polite" tabindex="-1"></section>
 //
-// A file is chosen, or dropped anywhere on the page; it is checked at once and again whenever a key is changed and the
-// button pressed. The keys are those of this site until the visitor types others. The body has the class "dropping"
-// while a file hangs over the page; the section has "proven" or "refused". The file leaves the computer nowhere.
+// Files are chosen, or dropped anywhere on the page; a proof is checked at once, again when a time stamp comes, and
+// whenever the button is pressed. The keys are those of this site until the visitor types others; which time authority
+// is believed only the visitor says. A <details> with a field that was filled is opened. The body has the class
+// "dropping" while a file hangs over the page; the section has "proven" or "refused". No file leaves the computer.
 
 // The address of a receipt's code ends in "#entry=…&leaf=…": then the log of this site is asked for that entry first.
 
 import { lookUp, readReceipt } from './lookup.js';
+import { examineTime, noTimeStamp } from './timestamp.js';
 import { examine } from './verify.js';
 
 const form = document.getElementById('verify');
 const chooser = document.getElementById('verify-file');
+const timeChooser = document.getElementById('verify-time');
+const believed = document.getElementById('verify-believed');
 const keys = document.getElementById('verify-keys');
 const result = document.getElementById('verify-result');
 
 let file = null;
+let stamp = null;
 let ownKeys = '';
 let round = 0;
 
@@ -43,30 +50,66 @@ function show(verdict, ...content) {
 
 const keyLines = (text) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
 
+const bytesOf = async (chosen) => new Uint8Array(await chosen.arrayBuffer());
+
+/** What the proof and its time stamp prove together: either may be refused. */
+async function examineBoth(given) {
+  const proof = await bytesOf(file);
+  const { proven, not } = await examine(proof, given);
+  if (!stamp) return { heading: `${file.name}: proven`, proven, not: [...not, noTimeStamp] };
+  const time = await examineTime(proof, await bytesOf(stamp), believed.value);
+  const heading = time.proven.length > 0 ? `${file.name} with ${stamp.name}: proven`
+    : `${file.name}: proven, but not its time: who signed ${stamp.name} is not known here`;
+  return { heading, proven: [...proven, ...time.proven], not: [...time.not, ...not] };
+}
+
 async function check() {
-  if (!file) return show('', element('p', 'Choose a file first, or drop one on this page.'));
+  if (!file) {
+    const what = stamp ? `${stamp.name} is a time stamp of a proof. Choose the proof too` : 'Choose a file first';
+    return show('', element('p', `${what}, or drop one on this page.`));
+  }
   const mine = ++round;
   const given = keyLines(keys.value);
-  show('', element('p', `Checking ${file.name} …`));
+  const names = stamp ? `${file.name} with ${stamp.name}` : file.name;
+  show('', element('p', `Checking ${names} …`));
   try {
-    const { proven, not } = await examine(new Uint8Array(await file.arrayBuffer()), given);
+    const { heading, proven, not } = await examineBoth(given);
     // A second file may have been dropped while this one was checked.
     if (mine !== round) return undefined;
     if (given.join('\n') === ownKeys) {
       not.push('The keys came from this site itself. To be sure whose log this is, paste keys got another way.');
     }
-    const heading = element('h2', `${file.name}: proven`);
-    return show('proven', heading, list(proven), element('h3', 'What this does not prove'), list(not));
+    return show('proven', element('h2', heading), list(proven), element('h3', 'What this does not prove'), list(not));
   } catch (error) {
     if (mine !== round) return undefined;
-    return show('refused', element('h2', `${file.name}: refused`), element('p', error.message));
+    return show('refused', element('h2', `${names}: refused`), element('p', error.message));
   }
 }
 
-function take(files) {
+/** Opens the part of the form that a field stands in, so that what was dropped is seen. */
+const reveal = (field) => field.closest('details')?.setAttribute('open', '');
+
+/** A dropped or chosen file goes where it belongs: certificates, time stamps (they end in .tsr), proofs. */
+async function place(one) {
+  if (/\.(pem|crt|cer)$/i.test(one.name)) {
+    believed.value = `${believed.value}\n${await one.text()}`.trim();
+    reveal(believed);
+  } else if (/\.tsr$/i.test(one.name)) {
+    stamp = one;
+    reveal(timeChooser);
+  } else {
+    // Why: a time stamp is about one proof, and would make another look wrong.
+    if (file && one !== file) [stamp, timeChooser.value] = [null, ''];
+    file = one;
+  }
+}
+
+async function take(files) {
   if (files.length === 0) return;
-  [file] = files;
-  check();
+  // Proofs first: a new proof puts an old time stamp away, and not one that came with it.
+  const isProof = (one) => !/\.(tsr|pem|crt|cer)$/i.test(one.name);
+  for (const one of [...files].sort((a, b) => isProof(b) - isProof(a))) await place(one);
+  await check();
 }
 
 /** The keys of this site, unless the visitor was quicker. What cannot be had leaves an empty line to paste into. */
@@ -113,6 +156,10 @@ form.addEventListener('submit', (event) => {
   check();
 });
 chooser.addEventListener('change', () => take(chooser.files));
+timeChooser.addEventListener('change', () => {
+  stamp = timeChooser.files[0] ?? null;
+  if (stamp || file) check();
+});
 document.addEventListener('dragover', (event) => {
   event.preventDefault();
   document.body.classList.add('dropping');
@@ -129,6 +176,7 @@ const filled = fillKeys();
 // A file that was chosen before this script ran, or kept by the browser over a reload, waits for the keys.
 filled.then(() => {
   const receipt = readReceipt(window.location.hash);
+  stamp = timeChooser.files[0] ?? null;
   if (receipt && chooser.files.length === 0) return checkReceipt(receipt);
   return take(chooser.files);
 });

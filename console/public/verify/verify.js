@@ -33,7 +33,7 @@ const limits = {
 const numberMax = Number.MAX_SAFE_INTEGER;
 
 /** Text of bytes, or null when they are no UTF-8. */
-function textOf(bytes) {
+export function textOf(bytes) {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -67,7 +67,7 @@ function decoded(text, values) {
   return bytes;
 }
 
-function fromBase64(text) {
+export function fromBase64(text) {
   if (text.length % 4 !== 0) refuse('the length of a padded base64 text is a multiple of 4');
   return decoded(text.replace(/={1,2}$/, ''), standardValues);
 }
@@ -84,8 +84,8 @@ function toBase64url(bytes) {
   return text;
 }
 
-const toHex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-const equal = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
+export const toHex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export const equal = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 function joined(...parts) {
   const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
@@ -99,13 +99,13 @@ function joined(...parts) {
 
 // ---- SHA-256 and Ed25519 by WebCrypto
 
-function subtle() {
+export function subtle() {
   const found = globalThis.crypto?.subtle;
   if (!found) refuse('this page can check nothing: a browser offers cryptography only to pages that came over https');
   return found;
 }
 
-const sha256 = async (...parts) => new Uint8Array(await subtle().digest('SHA-256', joined(...parts)));
+export const sha256 = async (...parts) => new Uint8Array(await subtle().digest('SHA-256', joined(...parts)));
 
 // The curve of RFC 8032, for one question only: is a point of the large group? Why: with a key of small order some
 // libraries accept any message, so "valid" would depend on who checks; WebCrypto does not say which kind it is.
@@ -361,7 +361,7 @@ function parseSignature(line) {
   checkKeyName(name);
   const bytes = fromBase64(line.slice(space + 1));
   if (bytes.length <= 4) refuse('a signature has a key id of four bytes, and more');
-  return { name, id: toHex(bytes.subarray(0, 4)), signature: bytes.subarray(4) };
+  return { name, id: toHex(bytes.subarray(0, 4)), signature: bytes.subarray(4), line };
 }
 
 const linesOf = (note, key) => note.signatures.filter((line) => line.name === key.name && line.id === key.id);
@@ -664,7 +664,7 @@ async function parseProof(text) {
 
 const deceptive = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 /** Characters that are not seen, or change what is seen of others, are written as \uXXXX. */
-const visible = (sentence) => sentence.replace(deceptive, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export const visible = (sentence) => sentence.replace(deceptive, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 const withCommas = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 const counted = (number, one, more) => `${withCommas(number)} ${BigInt(number) === 1n ? one : more}`;
 
@@ -727,7 +727,7 @@ const steps = {
     'Get a newer proof from the hub, and compare the policy with the one you mean to follow.'],
 };
 
-async function step([name, advice], deed) {
+export async function step([name, advice], deed) {
   try {
     return await deed();
   } catch (error) {
@@ -794,6 +794,17 @@ export async function openCheckpoint(text, vkeys) {
   const checkpoint = await parseCheckpoint(note.text);
   await step(steps.log, () => withAny(keys, checkpoint.origin, (key) => checkNote(note, key)));
   return { checkpoint, cosigned: (await cosignedBy(keys, note, checkpoint.origin)).cosigned };
+}
+
+/**
+ * The bytes that a time stamp of a proof's checkpoint is about: the checkpoint as the log signed it, before anybody
+ * cosigned. Nothing is verified.
+ */
+export async function stampedBytes(input) {
+  const { note, checkpoint } = await parseProof(fileText(input));
+  const own = note.signatures.find((line) => line.name === checkpoint.origin);
+  if (!own) refuse('the log did not sign this checkpoint');
+  return utf8.encode(`${note.text}\n${own.line}\n`);
 }
 
 /** See the head of this file. */

@@ -59,7 +59,7 @@ it('the_report_names_the_bytes_and_asks_for_words_only_where_they_are_wanted', (
 
 it('whom_it_covers_is_said_in_words_and_what_could_not_be_looked_up_too', () => {
   const said = (concerns: object) => en.heard.concerns(alertLine({ ...bare, concerns }).concerns!);
-  expect(said({ venues: 2, persons: 1 })).toBe('of ours, when it was heard: 2 venues, 1 person');
+  expect(said({ venues: 2, persons: 1 })).toBe('2 venues, 1 person of ours, when it was heard');
   expect(said({})).toBe('none of our recipients, when it was heard');
   expect(said({ codes_left_out: 3 })).toBe('none of our recipients, when it was heard; 3 codes of places could not be looked up');
   expect(alertLine(bare).concerns).toBeUndefined();

@@ -7,11 +7,11 @@ const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('
 export const heard = {
   title: 'Alerts of others', intro: 'What others warn of, as this hub heard it. Nothing here warns anybody by itself.',
   list: 'Alerts', feeds: 'Feeds', back: 'All alerts of others',
-  concerning: 'only what covers our recipients, or may',
+  concerning: 'Only what covers our recipients, or may cover them',
   concernsHead: 'Covers', concerns: (of: Concern) => {
     const sorts = [[of.venues, 'venue'], [of.organisations, 'organisation'], [of.systems, 'system'], [of.persons, 'person']] as const;
     const found = sorts.filter(([n]) => n > 0).map(([n, word]) => many(n, word));
-    const said = found.length ? `of ours, when it was heard: ${found.join(', ')}` : 'none of our recipients, when it was heard';
+    const said = found.length ? `${found.join(', ')} of ours, when it was heard` : 'none of our recipients, when it was heard';
     return of.codes_left_out ? `${said}; ${many(of.codes_left_out, 'code')} of places could not be looked up` : said;
   },
   nowhere: 'it does not say where it holds, or it was over when it was heard',

@@ -1,5 +1,6 @@
 // Tools for those who watch a log: a witness, a mirror, and the audit of a hub's own record.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <thread>
@@ -157,24 +158,58 @@ void print(const audit::AuditedTimeStamps& stamps) {
               stamps.is_verified ? "" : " as it says itself: verify it with --tsa");
 }
 
-void print(const Audited& audited) {
-  const auto& [threads, checkpoints, stamps] = audited;
+/// What was looked at in the threads, so that "nothing was found" says how much that is.
+void print(const gaps::AuditedThreads& threads) {
   const auto count = [](std::uint64_t number) { return static_cast<unsigned long long>(number); };
-  std::printf("%llu entries; %llu links in the threads of %llu recipients.\n", count(threads.entries),
-              count(threads.links), count(threads.threads));
+  std::printf("%llu entries; %llu links in the threads of %llu recipients, %llu of them open.\n",
+              count(threads.entries), count(threads.links), count(threads.threads), count(threads.open));
+  std::printf("Threads were counted %llu times and closed %llu times; at the end of %llu days all that were open.\n",
+              count(threads.counted), count(threads.closings), count(threads.days));
+  if (threads.to_count > 0) {
+    std::printf("The last count goes on: %llu threads have still to be counted.\n", count(threads.to_count));
+  }
+  std::printf("%llu entries have been erased in part; %llu links cannot be followed because of it.\n",
+              count(threads.erased), count(threads.not_followed));
+}
+
+void print(const gaps::AuditedCheckpoints& checkpoints) {
+  const auto count = [](std::uint64_t number) { return static_cast<unsigned long long>(number); };
   std::printf("%llu checkpoints; the newest covers %llu entries", count(checkpoints.checkpoints),
               count(checkpoints.covered));
   if (checkpoints.with_quorum) std::printf(", the newest with a quorum %llu", count(*checkpoints.with_quorum));
-  std::printf(".\n%llu entries have been erased in part; %llu links cannot be followed because of it.\n",
-              count(threads.erased), count(threads.not_followed));
-  print(stamps);
+  std::printf(".\n");
+  if (checkpoints.quorate && checkpoints.not_quorate) {
+    std::printf("%llu of them have a quorum of witnesses, and %llu have none.\n", count(*checkpoints.quorate),
+                count(*checkpoints.not_quorate));
+  } else {
+    std::printf("Witnesses were not asked about: give the policy with --policy.\n");
+  }
+}
+
+void print_findings(const Audited& audited) {
+  const auto& [threads, checkpoints, stamps] = audited;
+  std::printf("Looked for in the threads, and found:\n");
+  for (const auto& [what, found] : threads.looked) {
+    std::string words{core::word(what)};
+    std::ranges::replace(words, '_', ' ');
+    std::printf("  %6llu %s\n", static_cast<unsigned long long>(found), words.c_str());
+  }
   for (const auto& finding : stamps.findings) std::printf("! %s\n", finding.c_str());
   for (const auto& finding : checkpoints.findings) std::printf("! %s\n", finding.c_str());
   for (const auto& finding : threads.findings) {
-    std::printf("! entry %llu, thread of %s: %s\n", count(finding.entry), finding.recipient.c_str(),
+    const auto whose = finding.recipient.empty() ? "" : cat(", thread of ", finding.recipient);
+    std::printf("! entry %llu%s: %s\n", static_cast<unsigned long long>(finding.entry), whose.c_str(),
                 finding.detail.c_str());
   }
-  if (threads.more_findings > 0) std::printf("! and %llu more\n", count(threads.more_findings));
+  if (threads.more_findings > 0)
+    std::printf("! and %llu more\n", static_cast<unsigned long long>(threads.more_findings));
+}
+
+void print(const Audited& audited) {
+  print(audited.threads);
+  print(audited.checkpoints);
+  print(audited.time_stamps);
+  print_findings(audited);
   std::printf(audited.is_clean() ? "Nothing was found.\n" : "");
 }
 
@@ -196,8 +231,9 @@ cli::Tool audit_tool() {
         OptionKind::text},
        {"--grace", "how long an entry may wait for its checkpoint and its witnesses", OptionKind::text, false, "10s"}},
       audit_hub,
-      "It asks whether the record is complete; whether it is genuine, \"heed record verify\" asks. It may run beside\n"
-      "the hub. Exit status: 0 nothing was found, 1 something was, 3 it cannot be read."};
+      "It asks whether the record is complete; whether it is genuine, \"heed record verify\" asks. It says how much\n"
+      "it looked at, and how often it found each thing that it looks for. It may run beside the hub.\n"
+      "Exit status: 0 nothing was found, 1 something was, 3 it cannot be read."};
 }
 
 }  // namespace
@@ -218,6 +254,8 @@ std::vector<cli::Tool> log_tools() {
        serve_witness,
        "The logs' operators put the witness's key and URL into their policy. What it saw of each log is kept in\n"
        "FOLDER/seen and must never be lost or brought back from an older copy.\n"
+       "\nThe files of --logs are read again when they have changed, at the next request or at SIGHUP. One that is\n"
+       "not right in form is said in the log, and the list before it goes on to hold.\n"
        "\nExample:\n  heed witness init w --name witness.example/one\n"
        "  heed witness serve w --logs log.vkey --listen 127.0.0.1:8441\n"},
       {"mirror",

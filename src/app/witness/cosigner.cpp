@@ -22,6 +22,12 @@ tlog::WitnessAnswer Cosigner::add_checkpoint(std::string_view body, Instant now)
   return answer;
 }
 
+Result<void> Cosigner::watch(std::vector<tlog::WitnessedLog> logs) {
+  TRY(notebook_.look_up(logs, witness_.key));
+  witness_.logs = std::move(logs);
+  return {};
+}
+
 void Cosigner::convict(std::string_view origin, std::string_view shown) {
   const auto size = notebook_.last(origin).value_or(tlog::Seen{}).size;
   const auto kept = notebook_.keep_evidence(origin, shown);

@@ -20,6 +20,10 @@ class Cosigner {
   /// What GET <hash>/checkpoint shows.
   [[nodiscard]] Result<std::string> note(std::string_view origin_hash) const { return notebook_.note(origin_hash); }
 
+  /// Takes other logs in place of those that it had; after an error it has the same ones as before. What was seen of a
+  /// log that goes and comes again is not forgotten. Errors: as Notebook::look_up.
+  Result<void> watch(std::vector<tlog::WitnessedLog> logs);
+
   [[nodiscard]] const tlog::Witness& witness() const { return witness_; }
   [[nodiscard]] const Notebook& notebook() const { return notebook_; }
 

@@ -44,19 +44,28 @@ Result<Notebook> Notebook::open(const std::string& folder, const tlog::WitnessKe
   TRY(auto lock, sqlite::FileLock::take(cat(folder, "/.lock")));
   TRY(auto files, feed::DirectoryFeed::open(folder));
   Notebook notebook(folder, std::move(lock), std::move(files));
+  TRY(notebook.look_up(logs, key));
+  return notebook;
+}
+
+Result<void> Notebook::look_up(const std::vector<tlog::WitnessedLog>& logs, const tlog::WitnessKey& key) {
+  if (is_broken_) return fail(Code::unavailable, "an earlier write has failed; start the witness anew");
+  std::map<std::string, tlog::Seen> fresh;
   for (const auto& log : logs) {
+    if (seen_.contains(log.origin)) continue;
     const auto path = path_of(origin_hash(log.origin));
-    const auto note = notebook.files_.read(path);
+    const auto note = files_.read(path);
     if (!note && note.error().code == Code::not_found) continue;
     TRY(note);
     const auto seen = read_seen(*note, key, log.origin);
     if (!seen) {
-      return fail(Code::corrupt, cat(folder, "/", path, " is not what this witness cosigned for ", log.origin, ": ",
+      return fail(Code::corrupt, cat(folder_, "/", path, " is not what this witness cosigned for ", log.origin, ": ",
                                      seen.error().detail, "; bring the newest copy back"));
     }
-    notebook.seen_.emplace(log.origin, *seen);
+    fresh.emplace(log.origin, *seen);
   }
-  return notebook;
+  seen_.merge(fresh);
+  return {};
 }
 
 std::optional<tlog::Seen> Notebook::last(std::string_view origin) const {

@@ -26,6 +26,10 @@ class Notebook {
   [[nodiscard]] static Result<Notebook> open(const std::string& folder, const tlog::WitnessKey& key,
                                              const std::vector<tlog::WitnessedLog>& logs);
 
+  /// Reads what was kept for logs that are new to it; of the others it knows. All of them or none. Errors: corrupt, as
+  /// above; unavailable once a write has failed.
+  Result<void> look_up(const std::vector<tlog::WitnessedLog>& logs, const tlog::WitnessKey& key);
+
   /// Nothing before the first time.
   [[nodiscard]] std::optional<tlog::Seen> last(std::string_view origin) const;
   /// Guarantees: on return it survives a crash, and last() tells it. After a failure every further call is refused:

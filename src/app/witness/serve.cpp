@@ -12,9 +12,9 @@
 
 #include "adapters/system/file_signer.h"
 #include "adapters/system/wall_clock.h"
-#include "app/configuration.h"
 #include "app/witness/cosigner.h"
-#include "app/witness/logs.h"
+#include "app/witness/log_list.h"
+#include "core/text.h"
 #include "server/http/listener.h"
 
 namespace heed::witness {
@@ -24,42 +24,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t logs_bytes_max = 1UL << 20;
+/// What the witness does, and for which logs.
+struct Watch {
+  LogList& list;
+  Cosigner& cosigner;
+};
 
 http::Response answer_of(tlog::WitnessAnswer answer) {
   return {static_cast<int>(answer.status), std::move(answer.content_type), std::move(answer.body)};
-}
-
-/// Why no other thread and no await: the next request must not be decided before this one is on the disk, and a
-/// witness has nothing else to do meanwhile.
-asio::awaitable<http::Response> add_checkpoint(Cosigner& cosigner, const ports::Clock& clock, http::Request request) {
-  co_return answer_of(cosigner.add_checkpoint(request.body, clock.now()));
-}
-
-asio::awaitable<http::Response> show(const Cosigner& cosigner, http::Request request) {
-  auto note = cosigner.note(request.parameter("origin"));
-  if (!note) co_return http::Response{404, std::string(tlog::text_content), "no checkpoint of such a log\n"};
-  co_return http::Response{200, std::string(tlog::text_content), *std::move(note)};
-}
-
-http::Router routes(Cosigner& cosigner, const ports::Clock& clock) {
-  http::Router router;
-  router.add(http::Method::post, "/add-checkpoint",
-             [&](http::Request request) { return add_checkpoint(cosigner, clock, std::move(request)); },
-             {.body_limit = tlog::request_bytes});
-  router.add(http::Method::get, "/{origin}/checkpoint",
-             [&](http::Request request) { return show(cosigner, std::move(request)); });
-  return router;
-}
-
-Result<std::vector<tlog::WitnessedLog>> load_logs(const std::vector<std::string>& files) {
-  std::string all;
-  for (const auto& file : files) {
-    TRY(const auto text, app::read_file(file, logs_bytes_max));
-    if (const auto logs = parse_logs(text); !logs) return fail(core::within(file, logs.error()));
-    all += text + "\n";
-  }
-  return parse_logs(all);
 }
 
 void tell_what_is_known(const Cosigner& cosigner) {
@@ -70,10 +42,51 @@ void tell_what_is_known(const Cosigner& cosigner) {
   }
 }
 
-asio::awaitable<void> run_until_stopped(http::Listener& listener) {
+/// Reads the list of logs again. One that is not right in form changes nothing.
+void read_again(Watch& watch) {
+  auto& [list, cosigner] = watch;
+  auto logs = list.read();
+  const auto taken = logs ? cosigner.watch(*std::move(logs)) : Result<void>(std::unexpected(logs.error()));
+  if (taken) {
+    spdlog::info("the list of logs was read again");
+    tell_what_is_known(cosigner);
+  } else {
+    spdlog::error("the list of logs has changed and cannot be taken: {}. The one before goes on to hold",
+                  core::sentence(taken.error()));
+  }
+}
+
+/// Why no other thread and no await: the next request must not be decided before this one is on the disk, and a
+/// witness has nothing else to do meanwhile.
+asio::awaitable<http::Response> add_checkpoint(Watch& watch, const ports::Clock& clock, http::Request request) {
+  if (watch.list.has_changed()) read_again(watch);
+  co_return answer_of(watch.cosigner.add_checkpoint(request.body, clock.now()));
+}
+
+asio::awaitable<http::Response> show(const Cosigner& cosigner, http::Request request) {
+  auto note = cosigner.note(request.parameter("origin"));
+  if (!note) co_return http::Response{404, std::string(tlog::text_content), "no checkpoint of such a log\n"};
+  co_return http::Response{200, std::string(tlog::text_content), *std::move(note)};
+}
+
+http::Router routes(Watch& watch, const ports::Clock& clock) {
+  http::Router router;
+  router.add(http::Method::post, "/add-checkpoint",
+             [&](http::Request request) { return add_checkpoint(watch, clock, std::move(request)); },
+             {.body_limit = tlog::request_bytes});
+  router.add(http::Method::get, "/{origin}/checkpoint",
+             [&](http::Request request) { return show(watch.cosigner, std::move(request)); });
+  return router;
+}
+
+asio::awaitable<void> run_until_stopped(http::Listener& listener, Watch& watch) {
   const auto executor = co_await asio::this_coro::executor;
-  asio::signal_set signals(executor, SIGINT, SIGTERM);
-  co_await signals.async_wait(asio::use_awaitable);
+  asio::signal_set signals(executor, SIGINT, SIGTERM, SIGHUP);
+  int signal = SIGHUP;
+  while (signal == SIGHUP) {
+    signal = co_await signals.async_wait(asio::use_awaitable);
+    if (signal == SIGHUP) read_again(watch);
+  }
   spdlog::info("stopping");
   co_await listener.stop();
 }
@@ -99,7 +112,8 @@ Result<std::string> init(const Folder& folder, const std::string& name) {
 
 Result<void> serve(const Serving& serving) {
   TRY(const auto signer, system::FileSigner::load(serving.folder.key()));
-  TRY(auto logs, load_logs(serving.log_files));
+  LogList list(serving.log_files);
+  TRY(auto logs, list.read());
   const auto key = key_of(*signer);
   TRY(auto notebook, Notebook::open(serving.folder.seen(), key, logs));
   Cosigner cosigner({key, [&](std::string_view message) { return signer->sign(message); }, std::move(logs)},
@@ -108,14 +122,15 @@ Result<void> serve(const Serving& serving) {
 
   asio::io_context context(1);
   const system::WallClock clock(context.get_executor());
-  const auto router = routes(cosigner, clock);
+  Watch watch{list, cosigner};
+  const auto router = routes(watch, clock);
   http::Config config;
   config.address = serving.address;
   config.port = serving.port;
   config.now = [&clock] { return clock.now(); };
   http::Listener listener(context, router, std::move(config));
   TRY(const auto port, listener.start());
-  asio::co_spawn(context, run_until_stopped(listener), asio::detached);
+  asio::co_spawn(context, run_until_stopped(listener, watch), asio::detached);
   if (serving.ready) serving.ready(cat("http://", serving.address, ":", port), tlog::vkey(key));
   context.run();
   return {};

@@ -30,7 +30,9 @@ struct Serving {
   std::function<void(const std::string& url, const std::string& vkey)> ready;
 };
 
-/// Serves POST /add-checkpoint and GET /<hash of the origin>/checkpoint until SIGINT or SIGTERM.
+/// Serves POST /add-checkpoint and GET /<hash of the origin>/checkpoint until SIGINT or SIGTERM. The files with the
+/// logs are read again at SIGHUP, and before a request is answered when they have changed; a list that cannot be taken
+/// is said in the log and changes nothing.
 [[nodiscard]] Result<void> serve(const Serving& serving);
 
 }  // namespace heed::witness

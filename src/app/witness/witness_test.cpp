@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "app/witness/cosigner.h"
-#include "app/witness/logs.h"
+#include "app/witness/log_list.h"
 #include "app/witness/serve.h"
 #include "core/text.h"
 #include "lib/digest/ed25519.h"
@@ -182,6 +182,74 @@ TEST_CASE("a_notebook_that_this_witness_did_not_write_stops_the_start") {
   const auto one = rig.open(scratch.path);
   REQUIRE(one);
   CHECK(rig.open(scratch.path).error().code == Code::conflict);
+}
+
+TEST_CASE("a_list_of_logs_that_changes_while_it_serves_makes_it_forget_nothing") {
+  const Scratch scratch;
+  const Rig rig;
+  Log other;
+  other.origin = "log.example/other";
+  const std::vector<tlog::WitnessedLog> one{{rig.log.origin, {rig.log.key()}}}, two{{other.origin, {other.key()}}};
+  {
+    auto first = rig.open(scratch.path);
+    REQUIRE(first);
+    CHECK(first->add_checkpoint(rig.log.request(0, 5), now).status == 200);
+    REQUIRE(first->watch(two));
+    CHECK(first->add_checkpoint(rig.log.request(5, 8), now).status == 404);
+    CHECK(first->add_checkpoint(other.request(0, 3), now).status == 200);
+    REQUIRE(first->watch(one));
+    CHECK(first->add_checkpoint(rig.log.request(0, 8), now).status == 409);
+    CHECK(first->add_checkpoint(rig.log.request(5, 8), now).status == 200);
+  }
+  // What another run kept of a log that is named only now is read, and not guessed.
+  auto again = rig.open(scratch.path);
+  REQUIRE(again);
+  REQUIRE(again->watch(two));
+  CHECK(again->add_checkpoint(other.request(0, 4), now).status == 409);
+  CHECK(again->add_checkpoint(other.request(3, 4), now).status == 200);
+}
+
+TEST_CASE("a_list_with_a_log_whose_note_is_not_its_own_is_not_taken") {
+  const Scratch scratch;
+  const Rig rig;
+  auto cosigner = rig.open(scratch.path);
+  REQUIRE(cosigner);
+  Log other;
+  other.origin = "log.example/other";
+  fs::create_directories(scratch.file(origin_hash(other.origin)));
+  write_all(scratch.file(origin_hash(other.origin) + "/checkpoint"), other.checkpoint(3));
+  const auto taken = cosigner->watch({{other.origin, {other.key()}}});
+  REQUIRE_FALSE(taken);
+  CHECK(taken.error().code == Code::corrupt);
+  CHECK(cosigner->add_checkpoint(rig.log.request(0, 5), now).status == 200);
+  CHECK(cosigner->add_checkpoint(other.request(0, 3), now).status == 404);
+}
+
+TEST_CASE("a_list_of_logs_knows_whether_its_files_have_changed") {
+  const Scratch scratch;
+  const auto file = scratch.file("logs");
+  const Log log;
+  const auto line = merkle::vkey(log.origin, log.pair.public_key) + "\n";
+  write_all(file, line);
+  LogList list({file});
+  CHECK(list.has_changed());
+  CHECK(list.read());
+  CHECK_FALSE(list.has_changed());
+  for (const auto& text : {line + "# longer\n", std::string("broken"), line}) {
+    CAPTURE(text);
+    write_all(file, text);
+    CHECK(list.has_changed());
+    CHECK(list.read().has_value() == (text != "broken"));
+    CHECK_FALSE(list.has_changed());  // also what cannot be taken was looked at
+  }
+  const auto before = fs::last_write_time(file);
+  fs::last_write_time(file, before + std::chrono::nanoseconds(1));
+  CHECK(list.has_changed());
+  REQUIRE(list.read());
+  fs::remove(file);
+  CHECK(list.has_changed());
+  CHECK_FALSE(list.read());
+  CHECK_FALSE(list.has_changed());
 }
 
 TEST_CASE("logs_are_read_from_keys_and_from_policies") {

@@ -16,9 +16,10 @@ struct Forgotten {
 
 /// The entry with other content and salts, or nothing when it does not name the recipient.
 ///
-/// The recipient's name becomes the pseudonym wherever it stands as a name: by itself, in the names of its deliveries,
-/// and as the actor of its links. What its entries hold about a person (the table in forget.cpp) is blanked. Free texts
-/// that mention somebody in passing are not searched: nobody could say what in them is a name.
+/// The recipient's name becomes the pseudonym wherever it stands as a name: as a recipient, in the names of its
+/// deliveries and of alarms about them, and as the actor of its own commands. What its entries hold about a person (the
+/// table in forget.cpp) is blanked, and so is what the hub's alarms say of it. Free texts of people that mention
+/// somebody in passing are not searched: nobody could say what in them is a name.
 /// Guarantees: what is returned is sealed by the same leaf; each field that changed is a gap with its old digest, and
 /// the salt of its old value is nowhere in it. Errors: corrupt, for bytes that no hub wrote.
 [[nodiscard]] Result<std::optional<ports::StoredEntry>> without(const ports::StoredEntry& stored,

@@ -11,6 +11,7 @@
 #include "operations/erase/erase_recipient.h"
 #include "operations/testing/test_desk.h"
 #include "operations/testing/way.h"
+#include "operations/watch_clocks.h"
 
 namespace heed::erase {
 namespace {
@@ -138,6 +139,82 @@ TEST_CASE("a_closed_case_is_kept_as_long_as_its_regime_says") {
   CHECK(check(state, regimes, asked(testing::hours(24))));
   regimes.begin()->second.legal_hold = true;
   CHECK(testing::said(check(state, regimes, asked(testing::hours(24)))).contains("legal hold"));
+}
+
+/// What is left of one entry with this fact, once `name` is forgotten; nothing when it is not touched.
+template <class Fact>
+std::optional<Value> left_of(const char* name, const Fact& fact) {
+  MemoryStore store;
+  TestDesk desk(store);
+  desk.note_facts(fact);
+  std::optional<Value> left;
+  REQUIRE(store.read(0, 1, [&](const ports::StoredEntry& stored) -> Result<void> {
+    TRY(const auto changed, without(stored, {RecipientId{name}, "erased-1"}));
+    if (changed) left = must(record::parse_content(changed->bytes)).body;
+    return {};
+  }));
+  return left;
+}
+
+audience::Registered registered(const char* name, const char* address) {
+  auto recipient = testing::recipient(name, report::Tier::venue);
+  recipient.contacts = {{"webhook", address, {}, {}, {}}};
+  return {recipient};
+}
+
+TEST_CASE("a_name_that_is_also_a_word_of_the_record_is_renamed_only_where_it_is_a_name (RA-2)") {
+  const auto venue = left_of("venue", registered("venue", "https://one.example/venue"));
+  REQUIRE(venue);
+  CHECK(*venue->find("recipient")->find("recipient")->text() == "erased-1");
+  CHECK(*venue->find("recipient")->find("tier")->text() == "venue");
+  CHECK_FALSE(left_of("venue", registered("other", "https://other.example/venue")));
+  CHECK_FALSE(left_of("webhook", registered("other", "https://other.example/x")));
+  CHECK_FALSE(left_of("ann", registered("other", "https://other.example/x")));  // who registered it
+}
+
+TEST_CASE("what_the_hub_itself_said_of_a_recipient_in_its_alarms_is_gone (RA-2)") {
+  watch::Raised raised{"acknowledgement/w/1/leaver@2024-03-06T12:30:00Z",
+                       watch::Due::acknowledgement,
+                       testing::case_c,
+                       "\"leaver\" has not acknowledged edition 1 of \"w\" (delivered)",
+                       "ann",
+                       testing::at("2024-03-06T12:30:00Z")};
+  const auto late = left_of("leaver", raised);
+  REQUIRE(late);
+  CHECK(*late->find("deadline")->text() == "acknowledgement/w/1/erased-1@2024-03-06T12:30:00Z");
+  CHECK(*late->find("text")->text() == "erased");
+  CHECK(*late->find("owner")->text() == "ann");
+  CHECK_FALSE(left_of("w", raised));
+  CHECK_FALSE(left_of("eaver", raised));
+
+  raised.what = watch::Due::question;
+  raised.deadline = "question/q-1@2024-03-06T12:30:00Z";
+  raised.text = "\"leaver\" asks: may I go home?";
+  const auto asks = left_of("leaver", raised);
+  REQUIRE(asks);
+  CHECK(*asks->find("text")->text() == "erased");
+
+  const auto asked = left_of(
+      "leaver", response::Asked{QuestionId{"q-1"}, testing::warning_w, RecipientId{"leaver"}, "May I go home?"});
+  REQUIRE(asked);
+  CHECK(*asked->find("text")->text() == "erased");
+}
+
+TEST_CASE("an_alarm_of_who_was_forgotten_is_found_again_and_not_raised_anew (RA-2)") {
+  MemoryStore store;
+  TestDesk desk(store);
+  for (const auto& given : testing::way_to_release(desk.clock.now()))
+    must(desk.give({given.actor, {}, {}, {}}, given.command, given.body));
+  desk.clock.set(desk.clock.now() + testing::hours(1));
+  must(desk.run(operations::watch_clocks(desk.desk)));
+  const auto alarms = desk.state.watch.alarms.size();
+  REQUIRE(alarms > 0);
+  REQUIRE(store.rewrite(must(rewritten(store, office))));
+  TestDesk again(store, desk.clock.now());
+  again.resume();
+  CHECK(again.state.watch.alarms.size() == alarms);
+  must(again.run(operations::watch_clocks(again.desk)));
+  CHECK(again.state.watch.alarms.size() == alarms);
 }
 
 }  // namespace

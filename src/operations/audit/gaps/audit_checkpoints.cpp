@@ -17,16 +17,21 @@ Result<bool> is_due(ports::Store& store, std::uint64_t index, Instant until) {
   return is_old;
 }
 
-/// The newest of the checkpoints with the policy's quorum. What does not hold is told and passed over.
-std::optional<std::uint64_t> newest_with_quorum(const std::vector<ports::StoredCheckpoint>& checkpoints,
-                                                const tlog::Policy& policy, std::vector<std::string>& findings) {
+/// Counts the checkpoints with the policy's quorum and without it, and keeps the newest with one. What does not hold
+/// and is newer than that is told; nothing rests on what is older.
+void judge(const std::vector<ports::StoredCheckpoint>& checkpoints, const tlog::Policy& policy,
+           AuditedCheckpoints& audited) {
+  audited.quorate = 0;
   for (auto i = checkpoints.size(); i-- > 0;) {
     const auto standing = tlog::standing(checkpoints[i].note, policy);
-    if (standing && standing->has_quorum) return checkpoints[i].size;
-    if (!standing)
-      findings.push_back(cat("The checkpoint of ", checkpoints[i].size, " entries: ", standing.error().detail));
+    if (standing && standing->has_quorum) {
+      ++*audited.quorate;
+      if (!audited.with_quorum) audited.with_quorum = checkpoints[i].size;
+    } else if (!standing && !audited.with_quorum) {
+      audited.findings.push_back(cat("The checkpoint of ", checkpoints[i].size, " entries: ", standing.error().detail));
+    }
   }
-  return std::nullopt;
+  audited.not_quorate = checkpoints.size() - *audited.quorate;
 }
 
 }  // namespace
@@ -47,7 +52,7 @@ Result<AuditedCheckpoints> audit_checkpoints(ports::Store& store, const Checkpoi
         cat(size - audited.covered, " entries are beyond the newest checkpoint, the first of them ", audited.covered));
   }
   if (!expected.policy) return audited;
-  audited.with_quorum = newest_with_quorum(checkpoints, *expected.policy, audited.findings);
+  judge(checkpoints, *expected.policy, audited);
   const auto cosigned = audited.with_quorum.value_or(0);
   TRY(const auto is_alone, is_due(store, cosigned, expected.until));
   if (is_alone && cosigned < audited.covered) {

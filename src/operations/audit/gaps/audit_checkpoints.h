@@ -21,10 +21,12 @@ struct CheckpointExpectation {
 
 struct AuditedCheckpoints {
   std::uint64_t checkpoints = 0;
+  std::optional<std::uint64_t> quorate;      ///< of these, such as the policy is content with; none without a policy
+  std::optional<std::uint64_t> not_quorate;  ///< the others: a later one covers what they are for
   std::uint64_t covered = 0;                 ///< entries under the newest checkpoint
   std::optional<std::uint64_t> with_quorum;  ///< entries under the newest checkpoint that the policy is content with
   std::vector<std::string> findings;         ///< sentences
-  HEED_FIELDS(AuditedCheckpoints, checkpoints, covered, with_quorum, findings)
+  HEED_FIELDS(AuditedCheckpoints, checkpoints, quorate, not_quorate, covered, with_quorum, findings)
 };
 
 /// Finds entries beyond any checkpoint, and beyond any checkpoint with a quorum: a later one covers what an earlier one

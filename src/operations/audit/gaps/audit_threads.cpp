@@ -26,20 +26,14 @@ const std::string* text_in(const Value& body, std::string_view name) {
   return member == nullptr ? nullptr : member->text();
 }
 
-void add(AuditedThreads& result, ThreadFinding finding) {
-  if (result.findings.size() == findings_max) {
-    ++result.more_findings;
-  } else {
-    result.findings.push_back(std::move(finding));
-  }
-}
-
 }  // namespace
 
 Result<void> ThreadAudit::take(const record::Entry& entry, std::string_view hash) {
   check_day(entry);
   check_tally(entry);
+  const auto due = state_.tally_due;
   TRY(flow::apply(state_, entry));
+  if (day_ && state_.tally_due != due) day_.reset(), ++result_.days;
   ++result_.entries;
   result_.erased += entry.gaps.empty() ? 0 : 1;
   const auto bodies = record::bodies(entry);
@@ -69,17 +63,19 @@ void ThreadAudit::check(const record::Entry& entry, const record::Link& link) {
     return check_after_erased(entry, link);
   }
   if (link.n != before.n + 1) {
-    found(entry, link.recipient,
+    found(Wrong::number, entry, link.recipient,
           cat("this is link ", link.n, ", and the one before it is ",
               is_first ? "not there" : cat("link ", before.n, ", entry ", before.entry)));
   } else if (is_first) {
-    if (link.after || !link.leaf.empty()) found(entry, link.recipient, "the first link names one before it");
+    if (link.after || !link.leaf.empty())
+      found(Wrong::predecessor, entry, link.recipient, "the first link names one before it");
   } else if (!link.after || *link.after != before.entry) {
-    found(entry, link.recipient,
+    found(Wrong::predecessor, entry, link.recipient,
           cat("it stands after ", link.after ? cat("entry ", *link.after) : "no entry",
               ", and the link before it is entry ", before.entry));
   } else if (link.leaf != before.leaf) {
-    found(entry, link.recipient, cat("it does not have the leaf of entry ", before.entry, ", which it stands after"));
+    found(Wrong::leaf, entry, link.recipient,
+          cat("it does not have the leaf of entry ", before.entry, ", which it stands after"));
   }
 }
 
@@ -89,10 +85,12 @@ void ThreadAudit::check_after_erased(const record::Entry& entry, const record::L
   const auto known = threads_.find(link.recipient);
   const auto before = known == threads_.end() ? 0 : known->second.n;
   if (link.n < before + 2) {
-    found(entry, link.recipient, cat("this is link ", link.n, ", and between it and link ", before, " one was erased"));
+    found(Wrong::number, entry, link.recipient,
+          cat("this is link ", link.n, ", and between it and link ", before, " one was erased"));
   }
   if (link.leaf == erased_links_.at(*link.after)) return;
-  found(entry, link.recipient, cat("it does not have the leaf of entry ", *link.after, ", which it stands after"));
+  found(Wrong::leaf, entry, link.recipient,
+        cat("it does not have the leaf of entry ", *link.after, ", which it stands after"));
 }
 
 /// Why after folding, and not as the hub finds it: an entry can be about what the same command has made.
@@ -118,35 +116,46 @@ void ThreadAudit::check_presence(const record::Entry& entry) {
     const auto recipient = concerned(entry, i, *bodies[i]);
     if (!recipient || linked.contains(*recipient)) continue;
     if (erased-- > 0) continue;  // its link may be one of those
-    found(entry, *recipient, cat("this ", entry.kind, " concerns the recipient and is no link of its thread"));
+    found(Wrong::not_linked, entry, *recipient,
+          cat("this ", entry.kind, " concerns the recipient and is no link of its thread"));
   }
 }
 
 /// What an entry says of threads must be what their links say.
 void ThreadAudit::check_tally(const record::Entry& entry) {
-  if (day_ && day_->of != entry.of) end_day();
-  if (!record::is<record::Tallied>(entry) && !record::is<record::Closed>(entry)) return;
+  const bool is_closing = record::is<record::Closed>(entry);
+  if (!is_closing && !record::is<record::Tallied>(entry)) {
+    if (day_) day_->is_stale = true;
+    return;
+  }
   const bool is_of_the_day = entry.actor.role == record::Role::hub;
-  if (is_of_the_day && !day_) begin_day(entry);
+  if (is_of_the_day) begin_day(entry);
   for (const auto* body : record::bodies(entry)) {
     const auto counted = from_value<record::Tallied>(*body);
-    ++result_.tallies;
+    ++(is_closing ? result_.closings : result_.counted);
     if (!counted) continue;  // folding says what is wrong with it
     const auto known = threads_.find(counted->recipient);
     const Last last = known == threads_.end() ? Last{} : known->second;
     if (counted->links != last.n || counted->last.value_or(0) != last.entry) {
-      found(entry, counted->recipient,
+      found(Wrong::count, entry, counted->recipient,
             cat("it says that the thread has ", counted->links, " links, and it has ", last.n));
     }
     if (is_of_the_day) check_closing(entry, counted->recipient);
   }
 }
 
+/// Begins a count, or goes on with it.
 void ThreadAudit::begin_day(const record::Entry& entry) {
-  day_ = Day{entry.of, entry.index, {}, {}};
-  for (const auto& [recipient, thread] : state_.threads) {
-    if (thread.is_open) day_->owed.insert(recipient.text);
+  waits_for_.reset();  // the hub is at it
+  if (day_ && !day_->is_stale) return;
+  if (!day_) {
+    day_ = Day{entry.index, {}, {}, false};
+    for (const auto& [recipient, thread] : state_.threads) {
+      if (thread.is_open && thread.mark != state_.tally_mark) day_->owed.insert(recipient.text);
+    }
   }
+  day_->is_stale = false;
+  day_->over.clear();
   for (const auto& recipient : flow::closable(state_)) day_->over.insert(recipient.text);
 }
 
@@ -154,18 +163,20 @@ void ThreadAudit::check_closing(const record::Entry& entry, const std::string& r
   day_->owed.erase(recipient);
   const bool is_closing = record::is<record::Closed>(entry);
   const bool is_over = day_->over.contains(recipient);
-  if (is_over && !is_closing) found(entry, recipient, "all that it was told is over, and its thread is open");
-  if (!is_over && is_closing) found(entry, recipient, "its thread is closed while something stands");
+  if (is_over && !is_closing) {
+    found(Wrong::not_closed, entry, recipient, "all that it was told is over, and its thread is open");
+  }
+  if (!is_over && is_closing)
+    found(Wrong::closed_early, entry, recipient, "its thread is closed while something stands");
 }
 
-void ThreadAudit::end_day() {
-  add_owed(result_, *day_);
+/// A count that was begun, and not ended in time.
+void ThreadAudit::end_day(Instant due) {
+  for (const auto& recipient : day_->owed) {
+    keep({Wrong::not_counted, day_->entry, recipient,
+          cat("its thread was open at ", core::to_text(due), ", and was not counted with the others")});
+  }
   day_.reset();
-}
-
-void ThreadAudit::add_owed(AuditedThreads& result, const Day& day) {
-  for (const auto& recipient : day.owed)
-    add(result, {day.entry, recipient, "its thread is open, and was not counted with the others"});
 }
 
 /// Open threads are counted at the end of each day. A hub that stood still then counts them when it is back.
@@ -176,18 +187,33 @@ void ThreadAudit::check_day(const record::Entry& entry) {
   if (waits_for_ != due) waits_for_ = due, waits_since_ = entry.at;
   if (entry.at <= waits_since_ + patience || missed_ == due) return;
   missed_ = due;
-  found(entry, {}, cat(state_.open_threads, " open threads were not counted at ", core::to_text(*due)));
+  if (day_) return end_day(*due);
+  found(Wrong::not_counted, entry, {},
+        cat(state_.tally_left, " open threads were not counted at ", core::to_text(*due)));
 }
 
-void ThreadAudit::found(const record::Entry& entry, const std::string& recipient, std::string detail) {
-  add(result_, {entry.index, recipient, std::move(detail)});
+void ThreadAudit::found(Wrong what, const record::Entry& entry, const std::string& recipient, std::string detail) {
+  keep({what, entry.index, recipient, std::move(detail)});
+}
+
+void ThreadAudit::keep(ThreadFinding finding) {
+  ++found_[finding.what];
+  if (result_.findings.size() == findings_max) {
+    ++result_.more_findings;
+  } else {
+    result_.findings.push_back(std::move(finding));
+  }
 }
 
 AuditedThreads ThreadAudit::result() const {
   auto result = result_;
-  if (day_) add_owed(result, *day_);
   result.threads = threads_.size();
   result.open = state_.open_threads;
+  if (day_) result.to_count = day_->owed.size();
+  for (const auto what : all_of<Wrong>()) {
+    const auto known = found_.find(what);
+    result.looked.push_back({what, known == found_.end() ? 0 : known->second});
+  }
   return result;
 }
 

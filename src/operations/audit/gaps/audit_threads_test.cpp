@@ -4,10 +4,8 @@
 #include "flow/record/authority.h"
 #include "flow/record/batch.h"
 #include "flow/record/tally.h"
+#include "flow/threads.h"
 #include "lib/digest/base64.h"
-#include "lib/tlog/cosignature.h"
-#include "operations/audit/gaps/audit_checkpoints.h"
-#include "operations/audit/verify_record.h"
 #include "operations/testing/test_desk.h"
 #include "operations/testing/way.h"
 #include "operations/watch_clocks.h"
@@ -48,19 +46,22 @@ void write_way(TestDesk& desk) {
   desk.note_facts(reported(2));
 }
 
+Laid laid_in(MemoryStore& store) {
+  Laid made;
+  REQUIRE(store.read(0, testing::must(store.size()), [&](ports::StoredEntry stored) -> Result<void> {
+    TRY(made.entries.emplace_back(), record::parse_content(stored.bytes));
+    made.hashes.push_back(stored.hash);
+    return {};
+  }));
+  return made;
+}
+
 const Laid& way() {
   static const Laid laid = [] {
     MemoryStore store;
     TestDesk desk(store);
     write_way(desk);
-    Laid made;
-    testing::must(store.size());
-    REQUIRE(store.read(0, testing::must(store.size()), [&](ports::StoredEntry stored) -> Result<void> {
-      TRY(made.entries.emplace_back(), record::parse_content(stored.bytes));
-      made.hashes.push_back(stored.hash);
-      return {};
-    }));
-    return made;
+    return laid_in(store);
   }();
   return laid;
 }
@@ -91,6 +92,15 @@ struct Row {
   void (*change)(Laid&);
   std::vector<std::string> found;
 };
+
+/// How often each kind of finding is among them, by counting again.
+void check_counts(const AuditedThreads& result) {
+  CHECK(result.looked.size() == all_of<Wrong>().size());
+  for (const auto& looked : result.looked) {
+    const auto count = std::ranges::count(result.findings, looked.what, &ThreadFinding::what);
+    CHECK_MESSAGE(looked.found == static_cast<std::uint64_t>(count), core::word(looked.what));
+  }
+}
 
 TEST_CASE("whatever_is_left_out_of_a_thread_is_found (RA-2)") {
   const std::vector<Row> rows = {
@@ -137,6 +147,7 @@ TEST_CASE("whatever_is_left_out_of_a_thread_is_found (RA-2)") {
     auto laid = way();
     row.change(laid);
     const auto result = audited(laid);
+    check_counts(result);
     REQUIRE(result.findings.size() == row.found.size());
     for (std::size_t i = 0; i < row.found.size(); ++i) {
       CAPTURE(result.findings[i].detail);
@@ -189,65 +200,6 @@ TEST_CASE("beyond_the_limit_findings_are_only_counted") {
   CHECK(result.more_findings > 0);
 }
 
-struct Witness {
-  digest::KeyPair pair = digest::key_pair_from_seed(std::string(32, 'w'));
-  tlog::WitnessKey key{"witness.example", pair.public_key};
-
-  [[nodiscard]] tlog::Policy policy() const { return {{}, {{"w", key, {}}}, {}, "w"}; }
-  [[nodiscard]] std::string line(const std::string& note) const {
-    const auto text = testing::must(merkle::parse_note(note)).text;
-    return merkle::to_text(tlog::cosign(text, key, testing::at("2024-03-06T12:00:00Z"),
-                                        [this](std::string_view bytes) { return digest::sign(pair, bytes); }));
-  }
-};
-
-CheckpointExpectation expected(std::optional<tlog::Policy> policy, Instant until) {
-  return {audit::public_keys(testing::TestKeys{}.keys()).log, std::move(policy), until};
-}
-
-TEST_CASE("entries_without_checkpoint_or_quorum_are_found_once_they_are_due (RA-2)") {
-  MemoryStore store;
-  TestDesk desk(store);
-  const Witness witness;
-  const auto later = desk.clock.now() + std::chrono::hours(1), earlier = desk.clock.now();
-  const auto look = [&](std::optional<tlog::Policy> policy, Instant until) {
-    return testing::must(audit_checkpoints(store, expected(std::move(policy), until)));
-  };
-  CHECK(look(witness.policy(), later).findings.empty());  // nothing is there
-
-  desk.note_facts(delivery::Published{testing::warning_w, 1, "cap/w.xml", "d"});
-  CHECK(look({}, earlier).findings.empty());
-  CHECK(look({}, later).findings.size() == 1);
-  REQUIRE(desk.run(desk.journal.publish_checkpoint()));
-  CHECK(look({}, later).findings.empty());
-
-  CHECK(look(witness.policy(), earlier).findings.empty());
-  CHECK(look(witness.policy(), later).findings.size() == 1);
-  CHECK_FALSE(look(witness.policy(), later).with_quorum);
-  const auto first = *testing::must(store.last_checkpoint());
-  REQUIRE(store.add_signatures(1, {witness.line(first.note)}));
-  CHECK(look(witness.policy(), later).findings.empty());
-  CHECK(look(witness.policy(), later).with_quorum == 1);
-
-  desk.note_facts(delivery::Published{testing::warning_w, 1, "cap/w.xml", "d"});
-  REQUIRE(desk.run(desk.journal.publish_checkpoint()));
-  const auto behind = look(witness.policy(), later);
-  CHECK(behind.with_quorum == 1);
-  CHECK(behind.covered == 2);
-  REQUIRE(behind.findings.size() == 1);
-  CHECK(behind.findings[0].contains("Of 2 signed entries 1 are under no checkpoint with a quorum"));
-}
-
-TEST_CASE("a_checkpoint_that_another_log_signed_is_found") {
-  MemoryStore store;
-  TestDesk desk(store);
-  desk.note_facts(delivery::Published{testing::warning_w, 1, "cap/w.xml", "d"});
-  REQUIRE(desk.run(desk.journal.publish_checkpoint()));
-  auto other = expected({}, desk.clock.now());
-  other.log.name = "other.example/log";
-  CHECK(testing::must(audit_checkpoints(store, other)).findings.size() == 1);
-}
-
 /// Three days of a warning that ends: counts, and the closing of both threads.
 Laid days() {
   MemoryStore store;
@@ -275,13 +227,7 @@ Laid days() {
   look("2024-03-09T00:00:00Z");
   note("2024-03-09T12:00:00Z");
   note("2024-03-09T13:00:00Z");
-  Laid made;
-  REQUIRE(store.read(0, testing::must(store.size()), [&](ports::StoredEntry stored) -> Result<void> {
-    TRY(made.entries.emplace_back(), record::parse_content(stored.bytes));
-    made.hashes.push_back(stored.hash);
-    return {};
-  }));
-  return made;
+  return laid_in(store);
 }
 
 record::Entry& nth(Laid& laid, std::string_view kind, std::size_t n) {
@@ -302,7 +248,10 @@ void put_aside(record::Entry& entry) {
 TEST_CASE("a_count_that_is_missing_or_wrong_and_a_thread_that_is_not_closed_or_closed_too_early_are_found (RA-2)") {
   CHECK(audited(days()).findings.empty());
   CHECK(audited(days()).open == 0);
-  CHECK(audited(days()).tallies == 6);
+  CHECK(audited(days()).counted == 4);
+  CHECK(audited(days()).closings == 2);
+  CHECK(audited(days()).days == 3);
+  CHECK(audited(days()).to_count == 0);
   const std::vector<Row> rows = {
       {"no count at the end of a day",
        [](Laid& l) { put_aside(nth(l, "thread.tallied", 0)); },
@@ -321,7 +270,7 @@ TEST_CASE("a_count_that_is_missing_or_wrong_and_a_thread_that_is_not_closed_or_c
          auto& all = *std::get<core::Object>(nth(l, "thread.tallied", 0).body.data).begin();
          std::get<core::Array>(all.second.data).pop_back();
        },
-       {"its thread is open, and was not counted with the others"}},
+       {"its thread was open at 2024-03-07T00:00:00Z, and was not counted with the others"}},
       {"a count that leaves a link out",
        [](Laid& l) {
          auto& first = *record::bodies(nth(l, "thread.tallied", 0)).front();
@@ -335,9 +284,48 @@ TEST_CASE("a_count_that_is_missing_or_wrong_and_a_thread_that_is_not_closed_or_c
     row.change(laid);
     const auto result = audited(laid);
     for (const auto& finding : result.findings) CAPTURE(finding.detail);
+    check_counts(result);
     REQUIRE(result.findings.size() == row.found.size());
     for (std::size_t i = 0; i < row.found.size(); ++i) CHECK(result.findings[i].detail.contains(row.found[i]));
   }
+}
+
+TEST_CASE("a_count_in_several_commits_is_one_day_and_is_held_against_the_hub_only_when_it_is_left_lying (RA-2)") {
+  MemoryStore store;
+  TestDesk desk(store);
+  write_way(desk);
+  const auto count_one = [&](std::string_view when) {
+    desk.clock.set(testing::at(when));
+    testing::must(desk.note(flow::tally(desk.state, 1), record::the_hub()));
+    return audited(laid_in(store));
+  };
+  const auto note = [&](std::string_view when) {
+    desk.clock.set(testing::at(when));
+    desk.note_facts(record::AccessRefused{"release_warning"});
+    return audited(laid_in(store));
+  };
+  auto found = count_one("2024-03-07T00:00:00Z");
+  CHECK(found.findings.empty());
+  CHECK(found.days == 0);
+  CHECK(found.to_count == 1);
+  // The hub stood still in between, and something else comes first when it is back.
+  CHECK(note("2024-03-07T06:00:00Z").findings.empty());
+  CHECK(note("2024-03-07T06:15:00Z").findings.empty());
+  found = count_one("2024-03-07T06:15:01Z");
+  CHECK(found.findings.empty());
+  CHECK(found.days == 1);
+  CHECK(found.to_count == 0);
+
+  count_one("2024-03-08T00:00:00Z");
+  note("2024-03-08T06:00:00Z");
+  found = note("2024-03-08T06:15:01Z");
+  REQUIRE(found.findings.size() == 1);
+  CHECK(found.findings[0].what == Wrong::not_counted);
+  CHECK(found.findings[0].recipient == "newspaper");
+  note("2024-03-08T09:00:00Z");
+  found = count_one("2024-03-08T10:00:00Z");
+  CHECK(found.findings.size() == 1);  // said once, and the count goes on
+  CHECK(found.days == 2);
 }
 
 }  // namespace
