@@ -10,7 +10,7 @@ Result<void> SqliteStore::keep_originals(const std::vector<ports::StoredOriginal
   TRY(database_.run("PRAGMA synchronous = NORMAL"));
   auto kept = write([&]() -> Result<void> {
     TRY(auto insert, database_.prepare("INSERT INTO originals (digest, at, bytes) VALUES (?, ?, ?) "
-                                        "ON CONFLICT (digest) DO UPDATE SET at = max(at, excluded.at)"));
+                                       "ON CONFLICT (digest) DO UPDATE SET at = max(at, excluded.at)"));
     for (const auto& each : originals) {
       insert.bind_text(1, each.digest).bind(2, static_cast<std::uint64_t>(each.at.ms)).bind_bytes(3, each.bytes);
       TRY(insert.run());
