@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,6 +71,8 @@ class Registry {
   [[nodiscard]] std::string_view record(Number number) const { return record(where_[number]); }
   [[nodiscard]] std::size_t seat_of(std::string_view id) const;
   [[nodiscard]] Where keep(std::string_view record);
+  /// Fetches what adding these records will look at.
+  void prefetch(std::span<const std::string_view> records) const;
   /// Takes in a record whose name is new.
   bool add(std::string_view record);
   void grow();

@@ -59,7 +59,7 @@ std::size_t Places::size() const { return leaves::Pinned(*state_).root().places;
 
 std::size_t Places::bytes() const {
   const auto& root = *state_->roots.back();
-  return state_->memory.bytes() + state_->locator.bytes() + state_->chunk_count * sizeof(leaves::Chunk) +
+  return state_->memory.bytes() + state_->locator.bytes() + state_->chunk_memory.bytes() +
          state_->handles.capacity() * sizeof(state_->handles[0]) +
          root.chunks.capacity() * (sizeof(root.chunks[0]) + sizeof(root.keys[0]));
 }

@@ -196,6 +196,7 @@ class Adoption {
 
   Result<void> run() {
     state_.handles.reserve(header_.leaves);
+    state_.chunk_memory.make_room(header_.leaves / chunk_fill + 1);
     leaves::Chunk* chunk = nullptr;
     std::uint64_t last = 0;
     for (std::uint64_t i = 0; i < header_.leaves; ++i) {
@@ -210,7 +211,7 @@ class Adoption {
       const auto entry = chunk->size++;
       chunk->keys[entry] = key;
       chunk->leaves[entry] = leaf;
-      chunk->handles[entry] = state_.add_handle(leaf);
+      chunk->handles[entry] = state_.add_handle(leaf, state_.current().back());
       chunk->runs[entry] = read<Slot>(plan_.runs, i);
       chunk->counts[entry] = count;
       state_.current().places += count;

@@ -94,7 +94,7 @@ class Filling {
     const auto entry = chunk_->size++;
     chunk_->keys[entry] = key;
     chunk_->leaves[entry] = leaf;
-    chunk_->handles[entry] = state_.add_handle(leaf);
+    chunk_->handles[entry] = state_.add_handle(leaf, state_.current().back());
     chunk_->counts[entry] = static_cast<std::uint8_t>(items.size());
     bool is_run = !items.empty();
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -125,6 +125,8 @@ void fill(State& state, std::span<const Place> places) {
   sort(items);
   const auto cuts = leaf_ends(items);
   state.memory.make_room(cuts.size());
+  state.chunk_memory.make_room(cuts.size() / chunk_fill + 1);
+  state.handles.reserve(cuts.size() + cuts.size() / 8);
   // Why not of slots that are few and far between: most of the room would stay empty.
   Slot last = 0;
   for (std::size_t i = 0; i < items.size; ++i) last = std::max(last, items.memory[i].slot);

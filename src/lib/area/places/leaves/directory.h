@@ -5,6 +5,7 @@
 // next leaf's. Where more places stand on one spot than a leaf takes, several leaves in a row have that spot's key; all
 // but the last of them hold nothing else. The first key of all is 0.
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -79,6 +80,7 @@ struct Root {
   [[nodiscard]] Spot previous(Spot spot) const {
     return spot.entry > 0 ? Spot{spot.chunk, spot.entry - 1} : Spot{spot.chunk - 1, chunks[spot.chunk - 1]->size - 1};
   }
+  [[nodiscard]] Spot back() const { return {static_cast<std::uint32_t>(chunks.size()) - 1, chunks.back()->size - 1}; }
   [[nodiscard]] bool is_end(Spot spot) const { return spot.chunk >= chunks.size(); }
   [[nodiscard]] std::uint64_t key(Spot spot) const { return chunks[spot.chunk]->keys[spot.entry]; }
   /// The last key that the leaf may hold.
@@ -101,6 +103,15 @@ struct Root {
     count = half;
   }
   return first;
+}
+
+/// The same, of the keys of a chunk. Waits for memory twice: for the keys that end each sixteen, which are read
+/// together, and for one sixteen; halving would wait for a line at each of the first four steps.
+[[nodiscard]] inline std::uint32_t lower_entry(const Chunk& chunk, std::uint64_t key) {
+  constexpr std::uint32_t group = 16;
+  std::uint32_t first = 0;
+  for (std::uint32_t end = group; end <= chunk.size; end += group) first += chunk.keys[end - 1] < key ? group : 0;
+  return first + lower_bound(chunk.keys + first, std::min(group, chunk.size - first), key);
 }
 
 }  // namespace heed::leaves

@@ -9,6 +9,7 @@ namespace heed::leaves {
 namespace {
 
 constexpr std::size_t segment_leaves = 256;
+constexpr std::size_t segment_chunks = 512;
 constexpr std::size_t slot_bytes = leaf_places * sizeof(Slot);
 constexpr std::size_t xy_bytes = 2 * leaf_places * sizeof(std::int32_t);
 constexpr std::size_t page_bytes = 4096;
@@ -19,7 +20,7 @@ std::atomic<Advise> advice = nullptr;
 }  // namespace
 
 Memory take_memory(std::size_t size) {
-  const bool is_large = size >= 2 * large_page_bytes;
+  const bool is_large = size >= large_page_bytes;
   const auto unit = is_large ? large_page_bytes : page_bytes;
   auto* memory = static_cast<std::byte*>(std::aligned_alloc(unit, (size + unit - 1) / unit * unit));
   HEED_ASSERT(memory != nullptr, "no memory for ", size, " bytes");
@@ -52,6 +53,20 @@ Leaf LeafMemory::take() {
   next_.xy += 2 * leaf_places;
   --left_;
   return leaf;
+}
+
+void ChunkMemory::make_room(std::size_t chunks) {
+  auto* memory =
+      static_cast<Chunk*>(static_cast<void*>(segments_.emplace_back(take_memory(chunks * sizeof(Chunk))).get()));
+  for (std::size_t i = chunks; i > 0; --i) free_.push_back(memory + i - 1);
+  made_ += chunks;
+}
+
+Chunk* ChunkMemory::take() {
+  if (free_.empty()) make_room(std::clamp<std::size_t>(made_, 1, segment_chunks));
+  auto* chunk = new (free_.back()) Chunk;
+  free_.pop_back();
+  return chunk;
 }
 
 void Locator::make_page(std::size_t page) {

@@ -23,6 +23,17 @@ using Memory = std::unique_ptr<std::byte, FreeMemory>;
 /// Whole pages, not written to; whoever gives advice (advice.h) is told of a large piece.
 [[nodiscard]] Memory take_memory(std::size_t size);
 
+/// For the vectors of the standard library.
+template <class T>
+struct Allocator {
+  using value_type = T;
+  [[nodiscard]] T* allocate(std::size_t count) {
+    return static_cast<T*>(static_cast<void*>(take_memory(count * sizeof(T)).release()));
+  }
+  void deallocate(T* memory, std::size_t) { std::free(memory); }
+  bool operator==(const Allocator&) const = default;
+};
+
 /// Memory of leaves: slots of many together, coordinates of many together, so that answers read slots in a row.
 class LeafMemory {
  public:
@@ -42,6 +53,25 @@ class LeafMemory {
   Leaf next_;
   std::size_t left_ = 0;
   std::size_t bytes_ = 0;
+};
+
+/// Memory of chunks: in pieces, each as large as all before it, up to some megabytes.
+class ChunkMemory {
+ public:
+  ChunkMemory() = default;
+  ChunkMemory(const ChunkMemory&) = delete;
+  ChunkMemory& operator=(const ChunkMemory&) = delete;
+
+  [[nodiscard]] Chunk* take();
+  void give_back(Chunk* chunk) { free_.push_back(chunk); }
+  /// Makes room for so many in one piece.
+  void make_room(std::size_t chunks);
+  [[nodiscard]] std::size_t bytes() const { return made_ * sizeof(Chunk); }
+
+ private:
+  std::vector<Memory> segments_;
+  std::vector<Chunk*> free_;
+  std::size_t made_ = 0;
 };
 
 /// Which leaf a slot is in, by handle.

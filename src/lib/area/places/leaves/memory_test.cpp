@@ -1,6 +1,8 @@
 #include "lib/area/places/leaves/memory.h"
 
 #include <map>
+#include <memory>
+#include <set>
 
 #include <doctest/doctest.h>
 
@@ -26,16 +28,46 @@ struct Advised {
 TEST_CASE("large_pieces_are_told_of_in_whole_large_pages_and_small_ones_are_not") {
   constexpr std::size_t large = std::size_t{2} << 20;
   const Advised advised;
-  const auto small = take_memory(2 * large - 1);
+  const auto small = take_memory(large - 1);
   CHECK(told.empty());
-  const auto one = take_memory(2 * large);
+  const auto one = take_memory(large);
   const auto odd = take_memory(3 * large + 1);
-  CHECK(told == std::map<std::byte*, std::size_t>{{one.get(), 2 * large}, {odd.get(), 3 * large}});
+  CHECK(told == std::map<std::byte*, std::size_t>{{one.get(), large}, {odd.get(), 3 * large}});
   // Written to its end: what was asked for is there.
   odd.get()[3 * large] = std::byte{1};
   advise_large_memory(nullptr);
-  const auto untold = take_memory(2 * large);
+  const auto untold = take_memory(large);
   CHECK(told.size() == 2);
+}
+
+TEST_CASE("chunks_that_are_given_back_are_taken_again_and_all_memory_is_counted") {
+  ChunkMemory memory;
+  std::set<Chunk*> taken;
+  for (int i = 0; i < 100; ++i) taken.insert(memory.take());
+  CHECK(taken.size() == 100);
+  CHECK(memory.bytes() >= 100 * sizeof(Chunk));
+  CHECK(memory.bytes() <= 256 * sizeof(Chunk));
+  const auto bytes = memory.bytes();
+  (*taken.begin())->size = 7;
+  for (auto* chunk : taken) memory.give_back(chunk);
+  for (int i = 0; i < 100; ++i) {
+    auto* chunk = memory.take();
+    CHECK(taken.contains(chunk));
+    CHECK(chunk->size == 0);
+  }
+  CHECK(memory.bytes() == bytes);
+}
+
+TEST_CASE("an_entry_is_found_in_a_chunk_of_any_size_as_halving_finds_it") {
+  auto chunk = std::make_unique<Chunk>();
+  for (std::uint32_t size = 0; size <= chunk_leaves; ++size) {
+    CAPTURE(size);
+    // Keys in pairs, as crowded spots have them: 0, 0, 10, 10, 20, …
+    chunk->size = size;
+    for (std::uint32_t i = 0; i < size; ++i) chunk->keys[i] = i / 2 * 10;
+    for (std::uint64_t key = 0; key <= size * 5 + 15; ++key)
+      REQUIRE(lower_entry(*chunk, key) == lower_bound(chunk->keys, size, key));
+  }
 }
 
 TEST_CASE("handles_are_found_again_whether_their_pages_were_made_together_or_one_by_one") {

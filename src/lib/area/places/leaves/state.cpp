@@ -9,11 +9,7 @@ namespace heed::leaves {
 State::State() { roots.push_back(std::make_unique<Root>()); }
 
 State::~State() {
-  for (const auto& root : roots) {
-    HEED_ASSERT(root->readers == 0, "an index was destroyed while it was read");
-    for (auto* chunk : root->old_chunks) delete chunk;
-  }
-  for (auto* chunk : roots.back()->chunks) delete chunk;
+  for (const auto& root : roots) HEED_ASSERT(root->readers == 0, "an index was destroyed while it was read");
 }
 
 Root& State::pin() {
@@ -49,22 +45,16 @@ std::unique_lock<std::mutex> State::begin() {
 
 void State::reclaim() {
   while (roots.size() > 1 && roots.front()->readers == 0) {
-    for (auto* chunk : roots.front()->old_chunks) free_chunk(chunk);
+    for (auto* chunk : roots.front()->old_chunks) chunk_memory.give_back(chunk);
     for (const auto leaf : roots.front()->old_leaves) memory.give_back(leaf);
     roots.pop_front();
   }
 }
 
 Chunk* State::new_chunk() {
-  ++chunk_count;
-  auto* chunk = new Chunk;
+  auto* chunk = chunk_memory.take();
   chunk->version = current().version;
   return chunk;
-}
-
-void State::free_chunk(Chunk* chunk) {
-  --chunk_count;
-  delete chunk;
 }
 
 Chunk& State::add_chunk(std::uint64_t key) {
@@ -74,14 +64,15 @@ Chunk& State::add_chunk(std::uint64_t key) {
   return *chunk;
 }
 
-std::uint32_t State::add_handle(Leaf leaf) {
+std::uint32_t State::add_handle(Leaf leaf, Spot spot) {
+  const Named named{leaf, current().version, spot};
   if (!free_handles.empty()) {
     const auto handle = free_handles.back();
     free_handles.pop_back();
-    handles[handle] = {leaf, current().version};
+    handles[handle] = named;
     return handle;
   }
-  handles.push_back({leaf, current().version});
+  handles.push_back(named);
   return static_cast<std::uint32_t>(handles.size() - 1);
 }
 
@@ -98,13 +89,15 @@ Chunk& State::own_chunk(std::uint32_t chunk) {
 }
 
 Leaf State::own_leaf(Chunk& chunk, std::uint32_t entry) {
+  if (roots.size() == 1) return chunk.leaves[entry];
   auto& named = handles[chunk.handles[entry]];
   if (is_ours(named.version)) return named.leaf;
   const auto copy = memory.take();
   std::memcpy(copy.slots, named.leaf.slots, leaf_places * sizeof(Slot));
   std::memcpy(copy.xy, named.leaf.xy, 2 * leaf_places * sizeof(std::int32_t));
   roots[roots.size() - 2]->old_leaves.push_back(named.leaf);
-  named = {copy, current().version};
+  named.leaf = copy;
+  named.version = current().version;
   chunk.leaves[entry] = copy;
   return copy;
 }

@@ -49,7 +49,7 @@ struct State {
   void prefetch(Slot slot, Point point) const;
 
   /// For building: takes over the chunks and leaves as they are.
-  std::uint32_t add_handle(Leaf leaf);
+  std::uint32_t add_handle(Leaf leaf, Spot spot);
   Chunk& add_chunk(std::uint64_t key);
   [[nodiscard]] Root& current() { return *roots.back(); }
 
@@ -59,12 +59,13 @@ struct State {
   struct Named {
     Leaf leaf;
     std::uint64_t version = 0;  ///< of the root that the leaf was made for
+    Spot seen_at;               ///< where the leaf was found last; it may stand elsewhere by now
   };
-  std::vector<Named> handles;
+  std::vector<Named, Allocator<Named>> handles;
   std::vector<std::uint32_t> free_handles;
   LeafMemory memory;
   Locator locator;
-  std::size_t chunk_count = 0;
+  ChunkMemory chunk_memory;
 
  private:
   void reclaim();
@@ -76,14 +77,14 @@ struct State {
   /// The leaf of that handle, which holds the key; the end when there is none, as wrong bytes of a snapshot may have
   /// it.
   [[nodiscard]] Spot spot_of(std::uint32_t handle, std::uint64_t key);
-  void add(Slot slot, Point point, std::uint64_t key);
-  void drop(Spot spot, std::size_t index);
+  void add(Slot slot, Point point, std::uint64_t key, Spot spot);
+  /// Returns whether all leaves stand where they stood.
+  bool drop(Spot spot, std::size_t index);
   void split_leaf(Spot spot);
   void insert_entry(Spot spot, std::uint64_t key, const Chunk& from, std::uint32_t entry);
   void split_chunk(std::uint32_t chunk);
   void remove_entry(Spot spot);
   Chunk* new_chunk();
-  void free_chunk(Chunk* chunk);
 };
 
 }  // namespace heed::leaves

@@ -34,8 +34,11 @@ void append(Chunk& chunk, std::uint32_t entry, Slot slot, Point point) {
 
 Spot State::spot_of(std::uint32_t handle, std::uint64_t key) {
   const auto& root = current();
+  const auto is_at = [&](Spot spot) { return root.chunks[spot.chunk]->handles[spot.entry] == handle; };
+  auto& seen_at = handles[handle].seen_at;
+  if (!root.is_end(seen_at) && seen_at.entry < root.chunks[seen_at.chunk]->size && is_at(seen_at)) return seen_at;
   for (auto spot = root.last_spot(key);; spot = root.previous(spot)) {
-    if (root.chunks[spot.chunk]->handles[spot.entry] == handle) return spot;
+    if (is_at(spot)) return seen_at = spot;
     // Only leaves of one crowded spot share a key.
     const bool is_more = root.key(spot) == key && (spot.chunk > 0 || spot.entry > 0);
     if (!is_more) return {static_cast<std::uint32_t>(root.chunks.size()), 0};
@@ -44,7 +47,8 @@ Spot State::spot_of(std::uint32_t handle, std::uint64_t key) {
 
 bool State::put(Slot slot, Point point) {
   if (move(slot, point)) return false;
-  add(slot, point, cells::key_of(point));
+  const auto key = cells::key_of(point);
+  add(slot, point, key, current().last_spot(key));
   ++current().places;
   return true;
 }
@@ -78,13 +82,12 @@ bool State::move(Slot slot, Point point) {
   }
   const auto spot = spot_of(from.handle, old_key);
   if (current().is_end(spot) || from.index >= current().chunks[spot.chunk]->counts[spot.entry]) return false;
-  drop(spot, from.index);
-  add(slot, point, new_key);
+  const bool is_still_there = drop(spot, from.index);
+  add(slot, point, new_key, is_still_there ? to : current().last_spot(new_key));
   return true;
 }
 
-void State::add(Slot slot, Point point, std::uint64_t key) {
-  auto spot = current().last_spot(key);
+void State::add(Slot slot, Point point, std::uint64_t key, Spot spot) {
   while (current().chunks[spot.chunk]->counts[spot.entry] == leaf_places) {
     split_leaf(spot);
     spot = current().last_spot(key);
@@ -95,7 +98,7 @@ void State::add(Slot slot, Point point, std::uint64_t key) {
   locator.set(slot, chunk.handles[spot.entry]);
 }
 
-void State::drop(Spot spot, std::size_t index) {
+bool State::drop(Spot spot, std::size_t index) {
   auto& chunk = own_chunk(spot.chunk);
   const auto leaf = own_leaf(chunk, spot.entry);
   const std::size_t last = --chunk.counts[spot.entry];
@@ -104,7 +107,9 @@ void State::drop(Spot spot, std::size_t index) {
     chunk.runs[spot.entry] = no_slot;
   }
   leaf.slots[last] = no_slot;
-  if (last == 0 && (spot.chunk > 0 || spot.entry > 0)) remove_entry(spot);
+  if (last > 0 || (spot.chunk == 0 && spot.entry == 0)) return true;
+  remove_entry(spot);
+  return false;
 }
 
 /// Makes two leaves of a full one. Where all its places stand on one spot, the second is empty and both begin there;
@@ -133,7 +138,7 @@ void State::split_leaf(Spot spot) {
   halves.leaves[0] = leaf;
   halves.handles[0] = chunk.handles[spot.entry];
   halves.leaves[1] = memory.take();
-  halves.handles[1] = add_handle(halves.leaves[1]);
+  halves.handles[1] = add_handle(halves.leaves[1], {spot.chunk, spot.entry + 1});
   std::fill_n(halves.leaves[1].slots, leaf_places, no_slot);
   for (std::size_t i = 0; i < leaf_places; ++i) {
     const std::uint32_t half = gives_all || (cut.at != 0 && keys[i] >= border) ? 1 : 0;
@@ -197,7 +202,7 @@ void State::remove_entry(Spot spot) {
   handles[handle] = {};
   free_handles.push_back(handle);
   if (chunk.size == 1) {
-    free_chunk(&chunk);
+    chunk_memory.give_back(&chunk);
     root.keys.erase(root.keys.begin() + spot.chunk);
     root.chunks.erase(root.chunks.begin() + spot.chunk);
     return;
