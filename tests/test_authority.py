@@ -29,6 +29,7 @@ COMMANDS = {
 }
 VIEWS = {
     "/api/v1/cases": ("read_cases", "AZLDPBU"), "/api/v1/regimes": ("read_cases", "AZLDPBU"),
+    "/api/v1/event-codes": ("read_cases", "AZLDPBU"),
     "/api/v1/cases/none": ("read_cases", "AZLDPBU"), "/api/v1/cases/none/review": ("read_cases", "AZLDPBU"),
     "/review/none": ("read_cases", "AZLDPBU"), "/api/v1/reports": ("read_reports", "RAZLDPBU"),
     "/api/v1/alerts": ("read_alerts", "RAZLDPBUX"), "/api/v1/feeds": ("read_alerts", "RAZLDPBUX"),

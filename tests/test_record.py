@@ -75,8 +75,8 @@ TAMPERED = [
     ("the size in a checkpoint", lambda d: flip(d, "checkpoints", "note", NOTE, 18), "checkpoint"),
     ("the signature of a checkpoint", lambda d: flip(d, "checkpoints", "note", NOTE, -8), "checkpoint"),
     ("a checkpoint under another size", move_checkpoint, "checkpoint"),
-    ("the bytes of a snapshot", lambda d: flip(d, "snapshots", "bytes", "1", 100), "snapshot"),
-    ("the last byte of a snapshot", lambda d: flip(d, "snapshots", "bytes", "1", -1), "snapshot"),
+    ("the bytes of a snapshot", lambda d: flip(d, "snapshot_pieces", "bytes", "1", 100), "snapshot"),
+    ("the last byte of a snapshot", lambda d: flip(d, "snapshot_pieces", "bytes", "1", -1), "snapshot"),
     ("the hash of a snapshot", lambda d: flip(d, "snapshots", "hash", "1", 5), "snapshot"),
     ("the last entry is gone", delete_last, "checkpoint"),
     ("two entries change places", swap, "entry 3"),
@@ -159,7 +159,7 @@ class TamperedRecord(binary.FolderCase):
     def test_a_hub_does_not_start_on_a_record_that_was_changed(self):
         """Stored bytes that are not what was written stop the hub before it says anything."""
         data = self.copy("served")
-        store.change(data, ("DELETE FROM snapshots", ()))
+        store.change(data, ("DELETE FROM snapshots", ()), ("DELETE FROM snapshot_pieces", ()))
         flip(data, "contents", "bytes", "idx = 7", 60)
         run = binary.heed("serve", "--data", data, "--listen", "127.0.0.1:0", seconds=20)
         self.assertNotEqual(run.returncode, binary.DONE)

@@ -43,10 +43,10 @@ digests = sha256
         os.makedirs(folder)
         self.write("tsa.cnf", self.CONFIGURATION)
         self.write("serial", "01\n")
-        for name in ("tsa", "stranger"):
+        for name, subject in (("tsa", "/CN=Test Time Authority"), ("stranger", "/CN=Trusted\u202eytirohtuA")):
             self.openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
                          "-keyout", f"{name}.key", "-out", f"{name}.pem", "-days", "30", "-config", "tsa.cnf",
-                         "-extensions", "v3")
+                         "-extensions", "v3", "-utf8", "-subj", subject)
 
         class Handler(http.server.BaseHTTPRequestHandler):
             """Answers every POST."""
@@ -174,6 +174,7 @@ class TimeStamps(binary.FolderCase):
         stranger = os.path.join(self.authority.folder, "stranger.pem")
         run = binary.heed("verify", proof, *keys, "--time-stamp", f"{proof}.tsr", "--tsa", stranger)
         self.assert_exit(run, binary.NO)
+        self.check_name_that_turns(proof, keys)
         run = binary.heed("audit", "--data", self.hub.data, "--tsa", tsa)
         self.assert_exit(run, binary.DONE)
         self.assertRegex(run.stdout, r"checkpoints are time-stamped; the newest of \d+ entries, at .* by CN=Test Time")
@@ -196,6 +197,23 @@ class TimeStamps(binary.FolderCase):
         believed, unknown = run.stdout.splitlines()
         self.assertIn(believed, said)
         self.assertIn("signed by CN=Test Time Authority; but whether that authority can be trusted is not", unknown)
+
+    def check_name_that_turns(self, proof, keys):
+        """An authority's name is a stranger's words: what would turn the rest of the line around is written out."""
+        with open(proof, encoding="utf-8") as file:
+            note = file.read().split("\n\n", 1)[1]
+        body, signatures = note.split("\n\n", 1)
+        origin = body.split("\n", 1)[0]
+        own = next(line for line in signatures.splitlines() if line.startswith(f"\u2014 {origin} "))
+        with open(os.path.join(self.authority.folder, "note"), "w", encoding="utf-8") as file:
+            file.write(f"{body}\n\n{own}\n")
+        self.authority.openssl("ts", "-query", "-data", "note", "-sha256", "-cert", "-out", "turned.tsq")
+        self.authority.openssl("ts", "-reply", "-config", "tsa.cnf", "-section", "t", "-queryfile", "turned.tsq",
+                               "-inkey", "stranger.key", "-signer", "stranger.pem", "-out", "turned.tsr")
+        run = binary.heed("verify", proof, *keys, "--time-stamp", os.path.join(self.authority.folder, "turned.tsr"),
+                          "--tsa", os.path.join(self.authority.folder, "stranger.pem"))
+        self.assert_exit(run, binary.DONE)
+        self.assertIn("The time authority CN=Trusted\\u202eytirohtuA signed", run.stdout)
 
     def test_an_authority_that_fails_stops_nothing_and_is_said_in_the_status(self):
         """Down, rubbish, somebody else's signature, an old answer again: none is kept, the log goes on."""

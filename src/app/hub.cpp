@@ -1,5 +1,7 @@
 #include "app/hub.h"
 
+#include <algorithm>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -17,6 +19,10 @@ namespace {
 
 constexpr std::chrono::seconds between_checkpoints{1};
 
+/// Of the record, on the disk, for each entry. Why it matters: the entries between two snapshots are to write at least
+/// as much as a snapshot does, or a register of millions would be written anew all the time.
+constexpr std::uint64_t entry_bytes = 1'000;
+
 void note(std::string_view doing, const Result<void>& outcome) {
   if (!outcome) spdlog::error("{}: {}", doing, core::sentence(outcome.error()));
 }
@@ -28,8 +34,16 @@ Hub::Hub(asio::io_context& context, Doors doors, const decision::Regimes& regime
       doors_(std::move(doors)),
       ways_(std::move(ways)),
       journal_(context, state_, {doors_.store, doors_.random, doors_.keys}),
-      desk_{state_,       regimes,        journal_, doors_.clock, doors_.random, doors_.feed, by_kind(doors_.channels),
-            ways_.manner, doors_.geocodes},
+      desk_{state_,
+            regimes,
+            journal_,
+            doors_.clock,
+            doors_.random,
+            doors_.feed,
+            by_kind(doors_.channels),
+            ways_.manner,
+            doors_.geocodes,
+            doors_.event_codes},
       publisher_(context, ways_.issuing),
       conductor_(context, desk_, publisher_, ways_.pace),
       checkpoint_timer_(context) {
@@ -52,7 +66,7 @@ Result<void> Hub::resume(const std::function<void(std::uint64_t)>& calls) {
   }
   state_ = std::move(resumed.state);
   TRY(journal_.resume(std::move(resumed.frontier)));
-  snapshot_size_ = state_.size;
+  next_snapshot_ = state_.size + ways_.snapshot_every;
   return {};
 }
 
@@ -71,8 +85,8 @@ asio::awaitable<void> Hub::keep_checkpoints() {
     co_await checkpoint_timer_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
     if (is_stopping_) break;
     co_await sign();
-    if (state_.size < snapshot_size_ + ways_.snapshot_every) continue;
-    snapshot_size_ = state_.size;
+    if (state_.size < next_snapshot_) continue;
+    next_snapshot_ = state_.size + ways_.snapshot_every;
     const auto kept = co_await keep_snapshot();
     note("keeping a snapshot", kept);
   }
@@ -82,7 +96,10 @@ asio::awaitable<void> Hub::keep_checkpoints() {
 /// Why the index first: both are of one instant then, for nothing is awaited before the journal has packed the state.
 asio::awaitable<Result<void>> Hub::keep_snapshot() {
   if (doors_.index != nullptr) note("saving the index of the audience", doors_.index->save(state_.recipients));
-  co_return co_await journal_.keep_snapshot();
+  const auto size = state_.size;
+  CO_TRY(const auto bytes, co_await journal_.keep_snapshot());
+  next_snapshot_ = size + std::max(ways_.snapshot_every, bytes / entry_bytes);
+  co_return Result<void>{};
 }
 
 asio::awaitable<void> Hub::sign() {

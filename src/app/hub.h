@@ -21,12 +21,13 @@ struct Doors {
   std::vector<ports::Channel*> channels;
   geocodes::Table* geocodes = nullptr;    ///< left out: no reach can name a geocode
   atlas::AudienceIndex* index = nullptr;  ///< left out: the index of the audience is built at each start
+  const event_codes::Table* event_codes = nullptr;  ///< left out: no draft can name an event code
 };
 
 struct Ways {
   desk::Manner manner;
   Pace pace;
-  std::uint64_t snapshot_every = 50'000;  ///< entries between two snapshots
+  std::uint64_t snapshot_every = 50'000;  ///< entries between two snapshots, at least
   /// Asked before a checkpoint is signed; left out: always.
   std::function<bool()> may_sign{};
   issuing::Issuing issuing{};  ///< how alerts are issued
@@ -62,7 +63,7 @@ class Hub {
   Publisher publisher_;
   Conductor conductor_;
   boost::asio::steady_timer checkpoint_timer_;
-  std::uint64_t snapshot_size_ = 0;
+  std::uint64_t next_snapshot_ = 0;  ///< when so many entries are there
   bool is_stopping_ = false;
   bool is_keeping_ = false;
 };

@@ -140,9 +140,10 @@ Result<std::optional<stamping::TimeAuthority>> time_authority(const Configuratio
   return authority;
 }
 
-Result<issuing::Issuing> read_issuing(const Configuration& configuration, const DataFolder& data) {
+Result<issuing::Issuing> read_issuing(const Configuration& configuration, const DataFolder& data,
+                                      const event_codes::Table& lists) {
   if (!configuration.cap) return issuing::Issuing{};
-  auto issuing = issuing::read(*configuration.cap, data.path, share_folder());
+  auto issuing = issuing::read(*configuration.cap, data.path, lists);
   if (!issuing) return fail(core::within(cat(data.configuration(), ", [cap]"), std::move(issuing).error()));
   return issuing;
 }
@@ -238,6 +239,12 @@ void end_for_want_of_a_record(const Error& error) {
   std::_Exit(3);
 }
 
+Result<void> take_up(Hub& hub) {
+  TRY(hub.resume([](std::uint64_t folded) { spdlog::info("folding the record: {} entries", folded); }));
+  hub.journal().on_failure(end_for_want_of_a_record);
+  return {};
+}
+
 }  // namespace
 
 Result<void> serve(const Serving& serving) {
@@ -260,24 +267,24 @@ Result<void> serve(const Serving& serving) {
   http_client::Client to_witnesses{{}};
   TRY(const auto ears, open_ears(configuration, data));
   TRY(auto partners, open_partners(configuration, data));
-  TRY(auto issuing, read_issuing(configuration, data));
+  TRY(const auto event_codes, issuing::read_lists(share_folder()));
+  TRY(auto issuing, read_issuing(configuration, data, event_codes));
   TRY(const auto subscribers, open_subscribers(context, {clock, random, feed}, configuration, data));
   std::optional<Cosigning> cosigning;
   std::optional<stamping::Stamping> stamps;
   atlas::AudienceIndex index(data.audience_index());
-  Hub hub(context, {*store, clock, random, ring.keys(), subscribers->feed(), channels.all(), &geocodes, &index},
+  Hub hub(context,
+          {*store, clock, random, ring.keys(), subscribers->feed(), channels.all(), &geocodes, &index, &event_codes},
           regimes,
           {manner_of(configuration, std::move(link_key)), Pace{Duration{50}}, 50'000,
            [&cosigning] { return !cosigning || cosigning->may_sign(); }, std::move(issuing)});
-  TRY(hub.resume([](std::uint64_t folded) { spdlog::info("folding the record: {} entries", folded); }));
-  hub.journal().on_failure(end_for_want_of_a_record);
+  TRY(take_up(hub));
   audit::Assurance assurance{policy, authority ? authority->certificates : std::string()};
   if (policy) cosigning.emplace(context, Cosigning::Doors{hub.journal(), to_witnesses}, *std::move(policy));
   if (authority) {
     stamps.emplace(context, stamping::Stamping::Doors{hub.journal(), to_witnesses, clock, random},
                    *std::move(authority));
   }
-
   listening::Listening listening(context, {hub.desk(), *ears.client, ears.trusted.trust()}, ears.section);
   relaying::Relaying relaying(context, {hub.desk(), *partners.client}, std::move(partners.recipients));
   http::Router router;

@@ -64,6 +64,8 @@ constexpr Reading readings[] = {
     {"/api/v1/watch", "read_watch", "What is due and overdue, and the warnings that stand."},
     {"/api/v1/reports", "list_reports", "Reports; with stage, of one stage."},
     {"/api/v1/regimes", "list_regimes", "The regimes that a case may be opened under."},
+    {"/api/v1/event-codes", "list_event_codes",
+     "The lists of event codes that a draft may name: SAME, OET and others."},
     {"/api/v1/recipients", "list_recipients",
      "The register of recipients, a page at a time: go on from `next`. With the channels that this hub has."},
     {"/api/v1/recipients/stale", "list_stale_contacts",

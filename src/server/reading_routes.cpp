@@ -68,6 +68,13 @@ void add_reading_routes(http::Router& router, Reception& reception) {
       [&desk](const auto&, const auto&) { return views::cases_view(desk, desk.clock.now()); });
   get("/api/v1/watch", "read_watch",
       [&desk](const auto&, const auto&) { return views::watch_view(desk, desk.clock.now()); });
+  get("/api/v1/event-codes", "read_cases", [&desk](const auto&, const auto&) -> Result<Value> {
+    core::Array lists;
+    if (desk.event_codes != nullptr) {
+      for (const auto& [name, system] : desk.event_codes->systems()) lists.push_back(to_value(system));
+    }
+    return Value(core::Object{{"lists", std::move(lists)}});
+  });
   get("/api/v1/regimes", "read_cases", [&desk](const auto&, const auto&) -> Result<Value> {
     core::Array regimes;
     for (const auto& [id, regime] : desk.regimes) regimes.push_back(to_value(regime));

@@ -70,16 +70,17 @@ TEST_CASE("what_a_role_may_not_read_is_refused_and_the_attempt_is_on_record") {
     std::size_t entries;  ///< that the request leaves
   };
   const std::vector<Row> rows = {
-      {"/api/v1/cases", "ann", 200, 0},      {"/api/v1/cases", "", 401, 0},
-      {"/api/v1/cases", "nobody", 401, 0},   {"/api/v1/cases", "office", 403, 1},
-      {"/api/v1/cases/c", "eva", 200, 0},    {"/api/v1/cases/x", "eva", 404, 0},
-      {"/api/v1/cases/c", "office", 403, 1}, {"/api/v1/cases/c/review", "office", 403, 1},
-      {"/api/v1/watch", "office", 403, 1},   {"/api/v1/reports", "office", 403, 1},
-      {"/api/v1/regimes", "office", 403, 1}, {"/api/v1/recipients", "office", 403, 1},
-      {"/api/v1/record", "eva", 200, 0},     {"/api/v1/record", "ann", 403, 1},
-      {"/api/v1/record/0", "eva", 200, 0},   {"/api/v1/record/0", "office", 403, 1},
-      {"/api/v1/record/999", "eva", 404, 0}, {"/api/v1/record/-1", "eva", 400, 0},
-      {"/api/v1/deliveries", "ann", 403, 1}, {"/api/v1/deliveries", "office", 200, 0},
+      {"/api/v1/cases", "ann", 200, 0},       {"/api/v1/cases", "", 401, 0},
+      {"/api/v1/cases", "nobody", 401, 0},    {"/api/v1/cases", "office", 403, 1},
+      {"/api/v1/cases/c", "eva", 200, 0},     {"/api/v1/cases/x", "eva", 404, 0},
+      {"/api/v1/cases/c", "office", 403, 1},  {"/api/v1/cases/c/review", "office", 403, 1},
+      {"/api/v1/watch", "office", 403, 1},    {"/api/v1/reports", "office", 403, 1},
+      {"/api/v1/regimes", "office", 403, 1},  {"/api/v1/recipients", "office", 403, 1},
+      {"/api/v1/event-codes", "ann", 200, 0}, {"/api/v1/event-codes", "office", 403, 1},
+      {"/api/v1/record", "eva", 200, 0},      {"/api/v1/record", "ann", 403, 1},
+      {"/api/v1/record/0", "eva", 200, 0},    {"/api/v1/record/0", "office", 403, 1},
+      {"/api/v1/record/999", "eva", 404, 0},  {"/api/v1/record/-1", "eva", 400, 0},
+      {"/api/v1/deliveries", "ann", 403, 1},  {"/api/v1/deliveries", "office", 200, 0},
       {"/api/v1/events", "office", 403, 1},
   };
   Served served;

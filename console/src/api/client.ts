@@ -1,6 +1,6 @@
 // The one door to the hub.
 import * as complete from './complete';
-import type { EntryField, Me, PreviewAsked, Recipient, RecordHead, RegisterPage, StoredEntry } from './types';
+import type { EntryField, EventCodes, Me, PreviewAsked, Recipient, RecordHead, RegisterPage, StoredEntry } from './types';
 
 /** What the hub says when it refuses (RFC 9457). `place` is the field in the caller's input. */
 export class Problem extends Error {
@@ -50,6 +50,7 @@ export const watch = async () => complete.watch(await ask('watch'));
 export const cases = async () => complete.cases(await ask('cases'));
 export const oneCase = async (id: string) => complete.caseView(await ask(`cases/${encodeURIComponent(id)}`));
 export const inbox = async () => complete.reports(await ask('reports?stage=received'));
+export const eventCodes = async () => (await ask<{ lists?: EventCodes[] }>('event-codes')).lists ?? [];
 export const regimes = async () => complete.regimes(await ask('regimes'));
 export const recordHead = () => ask<RecordHead>('record');
 export const recordEntry = (index: number) => ask<StoredEntry>(`record/${index}`);

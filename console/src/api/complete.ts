@@ -56,6 +56,7 @@ export const regimes = (raw: Sparse): Regime[] => list(raw.regimes, regime);
 const drafted = (raw: Sparse): Drafted => ({
   ...raw,
   targets: list(raw.targets),
+  event_codes: list(raw.event_codes),
   reach: list(raw.reach, (reach) => ({ ...reach, roles: list(reach.roles), recipients: list(reach.recipients), groups: list(reach.groups) })),
   contents: list(raw.contents, (content) => ({ ...content, facets: list(content.facets) })),
 });

@@ -93,7 +93,10 @@ export interface Drafted {
   review: { by: string; at: string };
   reach: Reach[];
   contents: Content[]; notice?: string;
+  /** "SAME CEM": a list and its code. */
+  event_codes: string[];
 }
+export interface EventCodes { system: string; title: string; codes: { code: string; name: string }[] }
 export interface Finding { check: string; weight: 'must_mend' | 'must_answer'; question: string }
 export interface Edition {
   drafted: Drafted; drafted_by: string;

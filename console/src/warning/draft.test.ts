@@ -17,6 +17,16 @@ describe('drafting a warning', () => {
     expect(sent).not.toHaveProperty('venue');
   });
 
+  it('a_kind_of_event_is_chosen_from_the_lists_of_the_hub_and_left_out_where_none_is', () => {
+    const lists = [{ system: 'SAME', title: 'SAME', codes: [{ code: 'CEM', name: 'Civil Emergency Message' }] }];
+    const spec = draftSpec(view, Date.parse('2024-03-27T09:00:00Z'), [], lists);
+    const field = spec.fields.find(({ path }) => path === 'event_codes')!;
+    expect(field.options).toEqual([{ value: 'SAME CEM', label: 'Civil Emergency Message (SAME CEM)' }]);
+    const values = { ...start(spec), issuer: 'Office', 'venue.headline': 'Head', 'venue.instruction': 'Do' };
+    expect(fold(body(spec, { ...values, event_codes: ['SAME CEM'] }))).toMatchObject({ event_codes: ['SAME CEM'] });
+    expect(fold(body(spec, values))).not.toHaveProperty('event_codes');
+  });
+
   it('an_area_goes_out_with_its_polygons_and_circles_and_its_groups', () => {
     const sent = fold({ venue: { headline: 'Head', area: '55.8,37.4 1\n1,2 1,3 2,3', groups: 'night, day' }, public: { headline: 'Head' } });
     expect(sent.reach).toEqual([

@@ -1,7 +1,7 @@
 // Drafting a warning: the form, how its values become a command, and what each tier would be told.
 import { areaOf, areaText } from '../area/area';
 import { reachOf } from '../audience/question';
-import { tiers, type CaseView, type Drafted, type Recipient, type Tier } from '../api/types';
+import { tiers, type CaseView, type Drafted, type EventCodes, type Recipient, type Tier } from '../api/types';
 import type { Field, Spec, Values } from '../shell/form/form';
 import { en, forms } from '../words/en';
 import { toField } from '../words/time';
@@ -11,7 +11,7 @@ const words = forms.draft_warning;
 export const written: Tier[] = tiers.slice(1) as unknown as Tier[];
 export const hour = 3600_000;
 
-export function draftSpec(view: CaseView, now: number, known: Recipient[]): Spec {
+export function draftSpec(view: CaseView, now: number, known: Recipient[], lists: EventCodes[] = []): Spec {
   const open = Object.values(view.case.targets).filter((target) => target.threat === 'open');
   const fields: Field[] = [
     {
@@ -23,9 +23,15 @@ export function draftSpec(view: CaseView, now: number, known: Recipient[]): Spec
     { path: 'valid.until', label: words.until, kind: 'instant', value: toField(now + 48 * hour) },
     { path: 'review.by', label: words.reviewBy, kind: 'line', value: view.case.owner },
     { path: 'review.at', label: words.reviewAt, kind: 'instant', value: toField(now + 24 * hour) },
+    ...(lists.length ? [eventCodes(lists)] : []),
     ...written.flatMap((tier) => tierFields({ view, tier, known, targets: open.map((target) => target.added.target), group: words.tier(en.tier[tier]!) })),
   ];
   return { command: 'draft_warning', title: words.title, submit: words.submit, fixed: { case_id: view.case.opened.case_id }, fields, shape: (asked) => fold(asked), placeOf };
+}
+
+function eventCodes(lists: EventCodes[]): Field {
+  const options = lists.flatMap(({ system, codes }) => codes.map(({ code, name }) => ({ value: `${system} ${code}`, label: `${name} (${system} ${code})` })));
+  return { path: 'event_codes', label: words.eventCodes, hint: words.eventCodesHint, kind: 'many', optional: true, options };
 }
 
 export interface For { view: CaseView; tier: Tier; known: Recipient[]; targets: string[]; group: string; before?: Drafted }

@@ -144,7 +144,7 @@ export const en = {
   decisionActions: { assess: 'Assess the threshold', warn: 'Decide to warn', delay: 'Delay', waive: 'Propose a waiver', approve: 'Approve the waiver', below: 'Below the threshold' },
   warning: {
     title: 'Warnings', none: 'No warning has been drafted.', edition: (n: number) => `Edition ${n}`,
-    window: 'Window', targets: 'For', issuer: 'Issued by', review: 'Review', reviewBy: (who: string, at: string) => `${who}, ${at}`,
+    window: 'Window', targets: 'For', issuer: 'Issued by', eventCodes: 'Kind of event', review: 'Review', reviewBy: (who: string, at: string) => `${who}, ${at}`,
     drafted: (who: string, at: string) => `Drafted by ${who}, ${at}`, released: (who: string, at: string) => `Released by ${who}, ${at}`,
     notReleased: 'Not released. Nobody outside has been told this.', lapsed: (at: string) => `The window ended ${at} and nobody had named how. Recipients were told so.`,
     history: 'How it went on', ended: (how: string, who: string, at: string) => `${how}: ${who}, ${at}`,
@@ -168,7 +168,7 @@ export const en = {
     next: { extend: 'Extend the window', all_clear: 'Give the all-clear', cancel: 'Cancel it', update: 'Update or correct it', any: 'Draft the next edition' } as Record<string, string>, older: 'Earlier editions', language: 'Language',
   },
   delivery: {
-    title: 'Deliveries', none: 'Nothing has gone out.',
+    title: 'Deliveries', none: 'Nothing has gone out.', receipt: 'Receipt to print',
     standing: {
       queued: 'queued', attempting: 'attempting', accepted: 'accepted', delivered: 'delivered', seen: 'seen', acknowledged: 'acknowledged',
       refused: 'refused', unreachable: 'unreachable', stopped: 'stopped',

@@ -5,6 +5,7 @@
 
 #include "app/atlas/geocodes.h"
 #include "app/init.h"
+#include "app/issuing/issuing.h"
 #include "app/webhook_secret.h"
 #include "flow/record/content.h"
 
@@ -78,6 +79,7 @@ Result<std::unique_ptr<Rig>> Rig::open(boost::asio::io_context& context, const S
   rig->feed_ = std::make_unique<feed::DirectoryFeed>(std::move(feed));
   TRY(rig->regimes_, app::load_regimes(app::share_folder()));
   rig->geocodes_ = std::make_unique<geocodes::Table>(atlas::open_geocodes(app::share_folder()));
+  TRY(rig->event_codes_, issuing::read_lists(app::share_folder()));
   desk::Manner manner;
   manner.status = status;
   manner.sender = "drill.example";
@@ -89,6 +91,7 @@ Result<std::unique_ptr<Rig>> Rig::open(boost::asio::io_context& context, const S
   app::Doors doors{*rig->store_, rig->clock_, *rig->random_, rig->keys(), *rig->feed_, {rig->webhook_.get()}};
   if (rig->email_) doors.channels.push_back(rig->email_.get());
   doors.geocodes = rig->geocodes_.get();
+  doors.event_codes = &rig->event_codes_;
   rig->hub_ =
       std::make_unique<app::Hub>(context, std::move(doors), rig->regimes_, app::Ways{std::move(manner), {}, 50'000});
   TRY(rig->hub_->resume());

@@ -58,6 +58,7 @@ class Rig : public Witness {
   std::unique_ptr<feed::DirectoryFeed> feed_;
   decision::Regimes regimes_;
   std::unique_ptr<geocodes::Table> geocodes_;
+  event_codes::Table event_codes_;
   std::vector<std::string> web_names_;
   std::string web_base_;
   std::unique_ptr<stand_in::WebReceiver> web_;

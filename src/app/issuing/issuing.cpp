@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "adapters/format/event_codes/event_codes.h"
 #include "app/files/files.h"
+#include "lib/event_codes/event_codes.h"
 #include "lib/xmlsign/sign.h"
 
 namespace heed::issuing {
@@ -26,6 +26,19 @@ Result<SignAlert> read_signer(const Section& section, const std::string& folder)
   return [seal](std::string_view alert) { return xmlsign::sign(alert, *seal); };
 }
 
+Result<std::vector<cap::NamedValue>> read_codes(const Section& section, const event_codes::Table& lists) {
+  std::vector<cap::NamedValue> codes;
+  if (!section.event_codes) return codes;
+  for (const auto& named : *section.event_codes) {
+    auto code = lists.find(named);
+    if (!code) return fail(core::within("event_codes", std::move(code).error()));
+    codes.push_back(*std::move(code));
+  }
+  return codes;
+}
+
+}  // namespace
+
 Result<event_codes::Table> read_lists(const std::string& share) {
   event_codes::Table table;
   std::error_code error;
@@ -40,24 +53,10 @@ Result<event_codes::Table> read_lists(const std::string& share) {
   return table;
 }
 
-Result<std::vector<cap::NamedValue>> read_codes(const Section& section, const std::string& share) {
-  std::vector<cap::NamedValue> codes;
-  if (!section.event_codes) return codes;
-  TRY(const auto table, read_lists(share));
-  for (const auto& named : *section.event_codes) {
-    auto code = table.find(named);
-    if (!code) return fail(core::within("event_codes", std::move(code).error()));
-    codes.push_back(*std::move(code));
-  }
-  return codes;
-}
-
-}  // namespace
-
-Result<Issuing> read(const Section& section, const std::string& folder, const std::string& share) {
+Result<Issuing> read(const Section& section, const std::string& folder, const event_codes::Table& lists) {
   Issuing issuing;
   TRY(issuing.sign, read_signer(section, folder));
-  TRY(issuing.event_codes, read_codes(section, share));
+  TRY(issuing.event_codes, read_codes(section, lists));
   return issuing;
 }
 

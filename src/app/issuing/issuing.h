@@ -10,6 +10,7 @@
 #include "core/fields.h"
 #include "core/result.h"
 #include "lib/cap/alert.h"
+#include "lib/event_codes/event_codes.h"
 
 namespace heed::issuing {
 
@@ -26,11 +27,14 @@ using SignAlert = std::function<Result<std::string>(std::string_view alert)>;
 
 struct Issuing {
   SignAlert sign{};                            ///< left out: alerts are not signed
-  std::vector<cap::NamedValue> event_codes{};  ///< in every info
+  std::vector<cap::NamedValue> event_codes{};  ///< in every info of an edition that names none itself
 };
 
-/// Reads the key and the certificate in `folder`, and the lists of event codes under `share`. Errors: with the file,
-/// and what to do; a code that no list has is refused at the start, not in the alert.
-[[nodiscard]] Result<Issuing> read(const Section& section, const std::string& folder, const std::string& share);
+/// Reads the key and the certificate in `folder`. Errors: with the file, and what to do; a code that no list has is
+/// refused at the start, not in the alert.
+[[nodiscard]] Result<Issuing> read(const Section& section, const std::string& folder, const event_codes::Table& lists);
+
+/// The lists of event codes under `share`. Errors: with the file and the line.
+[[nodiscard]] Result<event_codes::Table> read_lists(const std::string& share);
 
 }  // namespace heed::issuing

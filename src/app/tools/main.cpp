@@ -9,12 +9,12 @@
 #include "cli/cap/tools.h"
 #include "cli/heard/tools.h"
 #include "cli/sign/tools.h"
-#include "lib/area/places/leaves/advice.h"
+#include "lib/pages/pages.h"
 
 int main(int argc, char** argv) {
   // Logs go to the error stream: what a command answers stands alone on standard output.
   spdlog::set_default_logger(spdlog::stderr_color_mt("heed"));
-  heed::leaves::advise_large_memory(heed::system::use_large_pages);
+  heed::pages::advise_large_memory(heed::system::use_large_pages);
   auto tools = heed::tools::hub_tools();
   for (auto more :
        {heed::tools::drill_tools(), heed::tools::record_tools(), heed::tools::log_tools(), heed::tools::bench_tools(),

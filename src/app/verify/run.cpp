@@ -8,6 +8,7 @@
 #include "lib/json/json.h"
 #include "lib/proof/proof.h"
 #include "lib/proof/stamped.h"
+#include "lib/proof/visible.h"
 #include "lib/timestamp/timestamp.h"
 
 namespace heed::verify {
@@ -59,7 +60,7 @@ Result<Found> examine_file(const std::string& file, const Request& request) {
     return found;
   }
   TRY(found.stamp, examine_time(text, *request.time_stamp));
-  found.examined.proven.push_back(cat("The time authority ", found.stamp->authority,
+  found.examined.proven.push_back(cat("The time authority ", proof::visible(found.stamp->authority),
                                       " signed that this checkpoint, with the entry under it, was there at ",
                                       to_text(found.stamp->at), " (RFC 3161)."));
   return found;

@@ -44,7 +44,7 @@ std::uint64_t mark_of(Number number, std::string_view record) {
 }  // namespace
 
 std::string_view Registry::record(Where where) const {
-  return std::string_view(chunks_[where.chunk]).substr(where.offset, where.size);
+  return {chunks_[where.chunk].data() + where.offset, where.size};
 }
 
 std::string_view Registry::id_at(Number number) const {
@@ -84,7 +84,7 @@ Registry::Where Registry::keep(std::string_view record) {
   auto& chunk = chunks_.back();
   const Where where{static_cast<std::uint32_t>(chunks_.size() - 1), static_cast<std::uint32_t>(chunk.size()),
                     static_cast<std::uint32_t>(record.size())};
-  chunk += record;
+  chunk.insert(chunk.end(), record.begin(), record.end());
   live_bytes_ += record.size();
   return where;
 }
@@ -144,7 +144,7 @@ void Registry::drop_garbage() {
   const auto old = std::exchange(chunks_, {});
   live_bytes_ = dead_bytes_ = 0;
   for (auto& where : where_) {
-    where = keep(std::string_view(old[where.chunk]).substr(where.offset, where.size));
+    where = keep({old[where.chunk].data() + where.offset, where.size});
   }
 }
 

@@ -11,6 +11,7 @@
 #include "flow/audience/entries.h"
 #include "lib/pack/packer.h"
 #include "lib/pack/shape.h"
+#include "lib/pages/pages.h"
 
 namespace heed::audience {
 
@@ -78,9 +79,12 @@ class Registry {
   void grow();
   void drop_garbage();
 
-  std::vector<std::string> chunks_;   ///< records one after another; no chunk is ever moved
-  std::vector<Where> where_;          ///< by number
-  std::vector<std::uint32_t> seats_;  ///< open addressing by name: number + 1, or 0; a power of two of them
+  template <class T>
+  using Large = std::vector<T, pages::Allocator<T>>;
+
+  std::vector<Large<char>> chunks_;  ///< records one after another; no chunk is ever moved
+  Large<Where> where_;               ///< by number
+  Large<std::uint32_t> seats_;       ///< open addressing by name: number + 1, or 0; a power of two of them
   std::size_t live_bytes_ = 0;
   std::size_t dead_bytes_ = 0;  ///< of records that were replaced
   std::uint64_t fingerprint_ = 0;

@@ -37,7 +37,7 @@ constexpr auto words(Status) {
   return core::word_table<Status>({{Status::actual, "actual"}, {Status::exercise, "exercise"}, {Status::test, "test"}});
 }
 
-/// What a geocode stood for when an edition was drafted, kept with it whatever becomes of the table.
+/// What a geocode stood for when an edition was drafted, whatever becomes of the table.
 struct Meaning {
   std::string name;                 ///< "Berlin"
   std::string source;               ///< of the table: whose outlines these are, and which edition
@@ -54,8 +54,7 @@ struct Geocode {
   HEED_FIELDS(Geocode, system, code, meaning)
 };
 
-/// Whom a tier is to reach: by area, by role, by group, by name. The area and the geocodes add up. The audience stage
-/// resolves it.
+/// Whom a tier is to reach: by area and geocodes together, role, group, name. The audience stage resolves it.
 struct Reach {
   report::Tier tier = report::Tier::direct;
   std::optional<area::Area> area;
@@ -97,8 +96,10 @@ struct Drafted {
   Review review;
   std::vector<Reach> reach;
   std::vector<Content> contents;
-  std::optional<std::string> notice;  ///< what every tier is told of the change
-  HEED_FIELDS(Drafted, warning, edition, what, case_id, targets, issuer, status, valid, review, reach, contents, notice)
+  std::optional<std::string> notice;       ///< what every tier is told of the change
+  std::vector<std::string> event_codes{};  ///< "SAME CEM", as its list spells it; empty: those of the hub
+  HEED_FIELDS(Drafted, warning, edition, what, case_id, targets, issuer, status, valid, review, reach, contents, notice,
+              event_codes)
 };
 
 /// Somebody answered by name what a check asked (AS-9, SR-3).
@@ -138,8 +139,7 @@ struct Reviewed {
   HEED_FIELDS(Reviewed, warning, finding)
 };
 
-/// The window ended. The recipients are told so by this edition, which was allowed with the release of the one before
-/// (FT-2: never silently).
+/// The window ended. This edition tells the recipients; the release of the one before allowed it (FT-2: not silently).
 struct WindowEnded {
   static constexpr std::string_view kind = "warning.window_ended";
   Drafted notice;

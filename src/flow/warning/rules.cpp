@@ -113,7 +113,8 @@ Result<record::Drafts> draft(const Setting& setting, const Draft& command, Statu
                   review_or_half_way(command.review, command.valid, of->owner),
                   command.reach,
                   {},
-                  std::nullopt};
+                  std::nullopt,
+                  command.event_codes};
   TRY(drafted.contents, compose_all(*of, drafted, command.tiers));
   TRY(check_reach(command.reach, drafted.contents));
   return record::Drafts{record::draft(drafted)};
@@ -170,6 +171,7 @@ Result<record::Drafts> draft_edition(const Setting& setting, const DraftEdition&
   drafted.review = review_or_half_way(command.review, valid, of->owner);
   drafted.notice = command.notice;
   if (!command.reach.empty()) drafted.reach = command.reach;
+  if (command.event_codes) drafted.event_codes = *command.event_codes;
   if (command.tiers.empty()) {
     const auto window = cat(command.notice, "\n\nThe warning now stands until ", core::spoken(valid.until), ".");
     const bool closes = command.what == Kind::cancel || command.what == Kind::all_clear;

@@ -17,7 +17,8 @@ struct Draft {
   std::optional<Review> review;  ///< left out: the case's owner, half-way through the window (FT-1)
   std::vector<Reach> reach;
   std::vector<TierDraft> tiers;
-  HEED_FIELDS(Draft, warning, case_id, targets, issuer, valid, review, reach, tiers)
+  std::vector<std::string> event_codes{};  ///< "SAME CEM"; left out: those of the hub
+  HEED_FIELDS(Draft, warning, case_id, targets, issuer, valid, review, reach, tiers, event_codes)
 };
 
 /// Drafts a later edition. What is left out stays as it was in the edition before.
@@ -29,7 +30,8 @@ struct DraftEdition {
   std::optional<Review> review;
   std::vector<Reach> reach;      ///< further recipients; who was told before is told again in any case (FT-3)
   std::vector<TierDraft> tiers;  ///< empty: the notice alone is told, to every tier that was told before
-  HEED_FIELDS(DraftEdition, warning, what, notice, valid, review, reach, tiers)
+  std::optional<std::vector<std::string>> event_codes{};
+  HEED_FIELDS(DraftEdition, warning, what, notice, valid, review, reach, tiers, event_codes)
 };
 
 struct AnswerCheck {

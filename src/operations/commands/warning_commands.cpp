@@ -1,4 +1,5 @@
 #include "operations/commands/area_schema.h"
+#include "operations/commands/event_codes.h"
 #include "operations/commands/stage_commands.h"
 #include "operations/look_up_geocodes.h"
 #include "operations/plan_edition.h"
@@ -9,10 +10,12 @@ namespace {
 Result<Decided> draft(const Sight& sight, warning::Draft& command) {
   TRY(const auto name, named(sight, command.warning, "warning"));
   TRY(operations::look_up_geocodes(sight.desk, command.reach));
+  TRY(look_up_event_codes(sight.desk, command.event_codes));
   return decided(warning::draft(sight.desk.warning_setting(), command, sight.desk.manner.status, sight.moment), name);
 }
 Result<Decided> draft_edition(const Sight& sight, warning::DraftEdition& command) {
   TRY(operations::look_up_geocodes(sight.desk, command.reach));
+  if (command.event_codes) TRY(look_up_event_codes(sight.desk, *command.event_codes));
   return decided(warning::draft_edition(sight.desk.warning_setting(), command, sight.moment), command.warning.text);
 }
 Result<Decided> answer_check(const Sight& sight, warning::AnswerCheck& command) {

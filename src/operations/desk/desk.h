@@ -11,6 +11,7 @@
 #include "flow/report/interest/interest.h"
 #include "flow/state.h"
 #include "lib/area/geocodes/table.h"
+#include "lib/event_codes/event_codes.h"
 #include "operations/desk/journal.h"
 #include "ports/channel.h"
 #include "ports/clock.h"
@@ -41,7 +42,8 @@ struct Desk {
   ports::Feed& feed;
   std::map<std::string, ports::Channel*, std::less<>> channels;  ///< by the word that contact points use
   Manner manner;
-  geocodes::Table* geocodes = nullptr;  ///< what geocodes stand for; a hub without tables has none
+  geocodes::Table* geocodes = nullptr;              ///< what geocodes stand for; a hub without tables has none
+  const event_codes::Table* event_codes = nullptr;  ///< what warnings may be about; a hub without lists has none
 
   [[nodiscard]] watch::Situation situation() const { return flow::situation(state, regimes); }
   [[nodiscard]] warning::Setting warning_setting() const { return flow::warning_setting(state); }

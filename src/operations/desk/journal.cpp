@@ -225,14 +225,18 @@ asio::awaitable<Result<void>> Journal::publish_checkpoint() {
   co_return fail(std::move(signed_note).error());
 }
 
-asio::awaitable<Result<void>> Journal::keep_snapshot() {
+asio::awaitable<Result<std::uint64_t>> Journal::keep_snapshot() {
   // Why packed here and not on the store's thread: the state may change under another thread's hands. The pause is the
   // price.
   ports::StoredSnapshot snapshot{
       state_.size, std::string(flow::snapshot_format()), pack_snapshot(frontier_, state_), {}};
-  snapshot.hash = digest::sha256(snapshot.bytes);
   CO_TRY(co_await settled());
-  co_return co_await run_on(store_thread_, context_, [this, &snapshot] { return doors_.store.put_snapshot(snapshot); });
+  const auto kept = co_await run_on(store_thread_, context_, [this, &snapshot] {
+    snapshot.hash = digest::sha256(snapshot.bytes);
+    return doors_.store.put_snapshot(snapshot);
+  });
+  if (!kept) co_return fail(kept.error());
+  co_return std::uint64_t{snapshot.bytes.size()};
 }
 
 namespace {

@@ -59,8 +59,8 @@ class Journal {
   /// Signs and keeps a checkpoint of everything that is durable, unless the last one covers it already. A record that
   /// does not read back as it was written is a failure of the store.
   boost::asio::awaitable<Result<void>> publish_checkpoint();
-  /// Keeps the packed state as a shortcut for the next start.
-  boost::asio::awaitable<Result<void>> keep_snapshot();
+  /// Keeps the packed state as a shortcut for the next start. Gives its size in bytes.
+  boost::asio::awaitable<Result<std::uint64_t>> keep_snapshot();
   /// Reads entries from the store, on the store's thread.
   boost::asio::awaitable<Result<std::vector<record::Entry>>> read(std::uint64_t from, std::uint64_t until);
   /// The same for single entries, wherever they stand. Requires: every index is durable.

@@ -108,6 +108,22 @@ TEST_CASE("a_snapshot_that_cannot_be_used_is_ignored_and_the_entries_are_folded_
   }
 }
 
+// It is unpacked while it is digested, so that any bytes at all must be harmless.
+TEST_CASE("a_snapshot_with_a_byte_changed_anywhere_is_ignored") {
+  MemoryStore store;
+  keep_way(store, 5);
+  const auto whole = testing::packed(testing::folded(store));
+  const auto kept = *testing::must(store.last_snapshot());
+  const auto step = kept.bytes.size() / 300 + 1;
+  for (std::size_t at = 0; at < kept.bytes.size(); at += step) {
+    CAPTURE(at);
+    auto spoilt = kept;
+    spoilt.bytes[at] = static_cast<char>(spoilt.bytes[at] ^ (1 << at % 8));
+    REQUIRE(store.put_snapshot(spoilt));
+    CHECK(testing::packed(testing::must(resume(store, {})).state) == whole);
+  }
+}
+
 TEST_CASE("resume_finds_an_entry_that_is_not_what_was_written (RA-2)") {
   MemoryStore store;
   keep_way(store, 99);

@@ -159,6 +159,17 @@ void check_only_the_last_snapshot_is_kept(Store& store) {
   CHECK(last.hash == std::string(32, 'c'));
 }
 
+/// Sizes around those at which a store may cut it into pieces.
+void check_a_snapshot_of_any_size_comes_back(Store& store) {
+  for (const std::size_t size : {std::size_t{1}, (1UL << 20) - 1, 1UL << 20, (1UL << 20) + 1, (3UL << 20) + 7}) {
+    CAPTURE(size);
+    std::string bytes(size, '\0');
+    for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(i * 31 + i / 4096);
+    REQUIRE(store.put_snapshot({size, "format", bytes, std::string(32, 'c')}));
+    CHECK((store.last_snapshot().value().value().bytes == bytes));
+  }
+}
+
 void check_leaves_and_hashes_are_read_by_range(Store& store) {
   auto entries = sample_entries(0, 600);
   entries[255].completes = {{1, 0, std::string(32, 'n')}};
@@ -293,6 +304,7 @@ constexpr Clause clauses[] = {
     {"a reader may use the store", check_a_reader_may_use_the_store},
     {"checkpoints only grow", check_checkpoints_only_grow},
     {"only the last snapshot is kept", check_only_the_last_snapshot_is_kept},
+    {"a snapshot of any size comes back", check_a_snapshot_of_any_size_comes_back},
     {"leaves and hashes are read by range", check_leaves_and_hashes_are_read_by_range},
     {"contents are rewritten all or none", check_contents_are_rewritten_all_or_none_and_the_snapshot_goes},
     {"a rewrite leaves leaf and hash, and drops the snapshot", check_a_rewrite_leaves_leaf_and_hash},

@@ -7,6 +7,7 @@
 #include "flow/delivery/rules.h"
 #include "lib/cap/check.h"
 #include "lib/cap/write.h"
+#include "lib/event_codes/event_codes.h"
 
 namespace heed::cap_alert {
 namespace {
@@ -180,9 +181,14 @@ Result<cap::Alert> alert(const Issue& issue) {
   alert.type = alert.references.empty() ? cap::MessageType::alert : type_of(edition->drafted.what);
   alert.scope = cap::Scope::everybody;
   alert.note = note_of(*edition);
+  auto codes = issue.event_codes;
+  if (const auto& own = edition->drafted.event_codes; !own.empty()) {
+    codes.clear();
+    for (const auto& named : own) codes.push_back(event_codes::code_in(named));
+  }
   for (const auto* content : public_contents(edition->drafted)) {
     alert.infos.push_back(info_of(*edition, *content));
-    alert.infos.back().event_codes = issue.event_codes;
+    alert.infos.back().event_codes = codes;
     alert.infos.back().web = cat(issue.base_url, "/warnings/", issue.warning.id.text, ".html");
   }
   return alert;

@@ -12,7 +12,8 @@ struct Issue {
   std::uint64_t edition = 0;
   const std::string& sender;    ///< CAP's sender: a domain such as "heed.example", the same for ever
   const std::string& base_url;  ///< where the public site stands, without a slash at the end
-  /// What kind of event it is, by the lists of others ({"SAME", "CEM"}); the same for every language.
+  /// What kind of event it is, by the lists of others ({"SAME", "CEM"}), where the edition does not say so itself; the
+  /// same for every language.
   std::vector<cap::NamedValue> event_codes{};
 };
 

@@ -263,6 +263,16 @@ TEST_CASE("an_event_code_stands_in_every_language") {
   }
 }
 
+TEST_CASE("what_an_edition_says_of_its_event_stands_in_the_place_of_what_the_hub_always_says (PU-2)") {
+  auto warning = one_edition();
+  warning.editions[0].drafted.event_codes = {"OET OET-001"};
+  const auto made = alert({warning, 1, sender, base_url, {{"SAME", "CEM"}}});
+  REQUIRE(made);
+  for (const auto& info : made->infos) {
+    CHECK(info.event_codes == std::vector<cap::NamedValue>{{"OET", "OET-001"}});
+  }
+}
+
 TEST_CASE("a_shelf_makes_an_alert_once_and_gives_what_the_file_says_without_shapes") {
   Shelf shelf(sender, base_url);
   auto warning = one_edition();

@@ -79,11 +79,11 @@ std::uint64_t Statement::number(int column) const {
   return static_cast<std::uint64_t>(sqlite3_column_int64(statement_.get(), column));
 }
 
-std::string Statement::bytes(int column) const {
+std::string_view Statement::view(int column) const {
   // The order matters: asking for the bytes may change their number.
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
   const auto count = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
-  return bytes == nullptr ? std::string() : std::string(bytes, count);
+  return bytes == nullptr ? std::string_view() : std::string_view(bytes, count);
 }
 
 Result<Database> Database::open(const std::string& path, Access access) {

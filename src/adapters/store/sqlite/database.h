@@ -28,7 +28,9 @@ class Statement {
   /// holds a view of the store as it was.
   Result<bool> next_row();
   [[nodiscard]] std::uint64_t number(int column) const;
-  [[nodiscard]] std::string bytes(int column) const;
+  [[nodiscard]] std::string bytes(int column) const { return std::string(view(column)); }
+  /// The same bytes, not copied. They live until the next row is asked for, or the statement ends.
+  [[nodiscard]] std::string_view view(int column) const;
 
  private:
   friend class Database;

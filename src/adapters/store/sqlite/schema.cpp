@@ -14,7 +14,7 @@ constexpr std::uint64_t first_schema = 2;  ///< before it leaves were plain text
 
 /// Migration n makes version first_schema + n out of the one before, or out of nothing. A line that has been released
 /// is never changed; new ones are added.
-constexpr std::array<std::string_view, 3> migrations = {
+constexpr std::array<std::string_view, 4> migrations = {
     // Why contents stand apart: they can be erased, and are then really gone; what was signed stays for ever.
     R"(
     CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -32,6 +32,13 @@ constexpr std::array<std::string_view, 3> migrations = {
     CREATE TABLE originals (digest TEXT PRIMARY KEY, at INTEGER NOT NULL, is_pinned INTEGER NOT NULL DEFAULT 0,
       bytes BLOB NOT NULL) STRICT;
     CREATE INDEX originals_by_age ON originals (at) WHERE is_pinned = 0;
+    )",
+    // Why in pieces: a value ends at 1 GB, and ten million recipients do not. The snapshot that is there goes; the next
+    // start folds the entries once.
+    R"(
+    DROP TABLE snapshots;
+    CREATE TABLE snapshots (size INTEGER PRIMARY KEY, format TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
+    CREATE TABLE snapshot_pieces (piece INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
     )",
 };
 

@@ -189,7 +189,7 @@ Result<void> SqliteStore::rewrite(const std::vector<ports::StoredEntry>& entries
       TRY(const auto changed, database_.number("SELECT changes()"));
       if (changed != 1) return fail(Code::internal, cat("there is no entry ", entry.index));
     }
-    return database_.run("DELETE FROM snapshots");
+    return drop_snapshot();
   }));
   // The old pages still stand in the write-ahead log until it is brought in and cut off.
   TRY(const auto is_busy, database_.number("PRAGMA wal_checkpoint(TRUNCATE)"));
@@ -273,25 +273,6 @@ Result<std::optional<ports::StoredTimeStamp>> SqliteStore::last_time_stamp() {
   TRY(const bool is_there, query.next_row());
   if (!is_there) return std::nullopt;
   return ports::StoredTimeStamp{query.number(0), query.bytes(1)};
-}
-
-Result<void> SqliteStore::put_snapshot(const ports::StoredSnapshot& snapshot) {
-  return write([&]() -> Result<void> {
-    TRY(database_.run("DELETE FROM snapshots"));
-    TRY(auto insert, database_.prepare("INSERT INTO snapshots (size, format, bytes, hash) VALUES (?, ?, ?, ?)"));
-    insert.bind(1, snapshot.size)
-        .bind_text(2, snapshot.format)
-        .bind_bytes(3, snapshot.bytes)
-        .bind_bytes(4, snapshot.hash);
-    return insert.run();
-  });
-}
-
-Result<std::optional<ports::StoredSnapshot>> SqliteStore::last_snapshot() {
-  TRY(auto query, database_.prepare("SELECT size, format, bytes, hash FROM snapshots"));
-  TRY(const bool is_there, query.next_row());
-  if (!is_there) return std::nullopt;
-  return ports::StoredSnapshot{query.number(0), query.bytes(1), query.bytes(2), query.bytes(3)};
 }
 
 }  // namespace heed::sqlite

@@ -61,6 +61,7 @@ class SqliteStore final : public ports::Store {
   /// Runs `changes` in one transaction; all that can be written goes through here.
   Result<void> write(const std::function<Result<void>()>& changes);
   Result<void> insert_all(const std::vector<ports::StoredEntry>& entries);
+  Result<void> drop_snapshot();
   Result<std::vector<ports::StoredEntry>> read_chunk(std::uint64_t from, std::uint64_t until);
 
   Mode mode_;

@@ -1,9 +1,6 @@
 #include "lib/area/places/leaves/memory.h"
 
 #include <algorithm>
-#include <atomic>
-
-#include "lib/area/places/leaves/advice.h"
 
 namespace heed::leaves {
 namespace {
@@ -13,25 +10,13 @@ constexpr std::size_t segment_chunks = 512;
 constexpr std::size_t slot_bytes = leaf_places * sizeof(Slot);
 constexpr std::size_t xy_bytes = 2 * leaf_places * sizeof(std::int32_t);
 constexpr std::size_t page_bytes = 4096;
-constexpr std::size_t large_page_bytes = std::size_t{2} << 20;
-
-std::atomic<Advise> advice = nullptr;
 
 }  // namespace
-
-Memory take_memory(std::size_t size) {
-  const bool is_large = size >= large_page_bytes;
-  const auto unit = is_large ? large_page_bytes : page_bytes;
-  auto* memory = static_cast<std::byte*>(std::aligned_alloc(unit, (size + unit - 1) / unit * unit));
-  HEED_ASSERT(memory != nullptr, "no memory for ", size, " bytes");
-  if (const auto advise = advice.load(); advise != nullptr && is_large) advise(memory, size / unit * unit);
-  return Memory(memory);
-}
 
 void LeafMemory::make_room(std::size_t leaves) {
   const std::size_t wanted = leaves * (slot_bytes + xy_bytes);
   const std::size_t size = (wanted + page_bytes - 1) / page_bytes * page_bytes;
-  auto* memory = segments_.emplace_back(take_memory(size)).get();
+  auto* memory = segments_.emplace_back(pages::take(size)).get();
   bytes_ += size;
   for (; left_ > 0; --left_) free_.push_back(take());
   next_.slots = static_cast<Slot*>(static_cast<void*>(memory));
@@ -57,7 +42,7 @@ Leaf LeafMemory::take() {
 
 void ChunkMemory::make_room(std::size_t chunks) {
   auto* memory =
-      static_cast<Chunk*>(static_cast<void*>(segments_.emplace_back(take_memory(chunks * sizeof(Chunk))).get()));
+      static_cast<Chunk*>(static_cast<void*>(segments_.emplace_back(pages::take(chunks * sizeof(Chunk))).get()));
   for (std::size_t i = chunks; i > 0; --i) free_.push_back(memory + i - 1);
   made_ += chunks;
 }
@@ -77,7 +62,7 @@ void Locator::make_page(std::size_t page) {
 
 std::uint32_t* Locator::take_pages(std::size_t count) {
   const auto size = count * page_slots * sizeof(std::uint32_t);
-  auto* memory = owned_.emplace_back(take_memory(size)).get();
+  auto* memory = owned_.emplace_back(pages::take(size)).get();
   bytes_ += size;
   auto* handles = static_cast<std::uint32_t*>(static_cast<void*>(memory));
   std::fill_n(handles, count * page_slots, no_handle);
@@ -108,7 +93,5 @@ void Locator::prefetch(Slot slot) const {
   const auto page = slot / page_slots;
   if (page < pages_.size() && pages_[page] != nullptr) __builtin_prefetch(pages_[page] + slot % page_slots);
 }
-
-void advise_large_memory(Advise advise) { advice = advise; }
 
 }  // namespace heed::leaves

@@ -3,36 +3,16 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "lib/area/places/leaves/directory.h"
+#include "lib/pages/pages.h"
 
 namespace heed::leaves {
 
 inline constexpr std::uint32_t no_handle = 0xFFFF'FFFF;
 inline constexpr std::size_t page_slots = 1 << 16;
-
-struct FreeMemory {
-  void operator()(std::byte* bytes) const { std::free(bytes); }
-};
-using Memory = std::unique_ptr<std::byte, FreeMemory>;
-
-/// Whole pages, not written to; whoever gives advice (advice.h) is told of a large piece.
-[[nodiscard]] Memory take_memory(std::size_t size);
-
-/// For the vectors of the standard library.
-template <class T>
-struct Allocator {
-  using value_type = T;
-  [[nodiscard]] T* allocate(std::size_t count) {
-    return static_cast<T*>(static_cast<void*>(take_memory(count * sizeof(T)).release()));
-  }
-  void deallocate(T* memory, std::size_t) { std::free(memory); }
-  bool operator==(const Allocator&) const = default;
-};
 
 /// Memory of leaves: slots of many together, coordinates of many together, so that answers read slots in a row.
 class LeafMemory {
@@ -48,7 +28,7 @@ class LeafMemory {
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
  private:
-  std::vector<Memory> segments_;
+  std::vector<pages::Memory> segments_;
   std::vector<Leaf> free_;
   Leaf next_;
   std::size_t left_ = 0;
@@ -69,7 +49,7 @@ class ChunkMemory {
   [[nodiscard]] std::size_t bytes() const { return made_ * sizeof(Chunk); }
 
  private:
-  std::vector<Memory> segments_;
+  std::vector<pages::Memory> segments_;
   std::vector<Chunk*> free_;
   std::size_t made_ = 0;
 };
@@ -95,7 +75,7 @@ class Locator {
   [[nodiscard]] std::uint32_t* take_pages(std::size_t count);
 
   std::vector<std::uint32_t*> pages_;
-  std::vector<Memory> owned_;
+  std::vector<pages::Memory> owned_;
   std::size_t bytes_ = 0;
 };
 

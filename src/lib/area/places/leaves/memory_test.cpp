@@ -1,44 +1,12 @@
 #include "lib/area/places/leaves/memory.h"
 
-#include <map>
 #include <memory>
 #include <set>
 
 #include <doctest/doctest.h>
 
-#include "lib/area/places/leaves/advice.h"
-
 namespace heed::leaves {
 namespace {
-
-std::map<std::byte*, std::size_t> told;
-
-void note(std::byte* memory, std::size_t size) { told[memory] = size; }
-
-struct Advised {
-  Advised() {
-    told.clear();
-    advise_large_memory(note);
-  }
-  ~Advised() { advise_large_memory(nullptr); }
-  Advised(const Advised&) = delete;
-  Advised& operator=(const Advised&) = delete;
-};
-
-TEST_CASE("large_pieces_are_told_of_in_whole_large_pages_and_small_ones_are_not") {
-  constexpr std::size_t large = std::size_t{2} << 20;
-  const Advised advised;
-  const auto small = take_memory(large - 1);
-  CHECK(told.empty());
-  const auto one = take_memory(large);
-  const auto odd = take_memory(3 * large + 1);
-  CHECK(told == std::map<std::byte*, std::size_t>{{one.get(), large}, {odd.get(), 3 * large}});
-  // Written to its end: what was asked for is there.
-  odd.get()[3 * large] = std::byte{1};
-  advise_large_memory(nullptr);
-  const auto untold = take_memory(large);
-  CHECK(told.size() == 2);
-}
 
 TEST_CASE("chunks_that_are_given_back_are_taken_again_and_all_memory_is_counted") {
   ChunkMemory memory;

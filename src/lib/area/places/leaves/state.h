@@ -61,7 +61,7 @@ struct State {
     std::uint64_t version = 0;  ///< of the root that the leaf was made for
     Spot seen_at;               ///< where the leaf was found last; it may stand elsewhere by now
   };
-  std::vector<Named, Allocator<Named>> handles;
+  std::vector<Named, pages::Allocator<Named>> handles;
   std::vector<std::uint32_t> free_handles;
   LeafMemory memory;
   Locator locator;

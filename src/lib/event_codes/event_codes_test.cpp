@@ -1,4 +1,4 @@
-#include "adapters/format/event_codes/event_codes.h"
+#include "lib/event_codes/event_codes.h"
 
 #include <array>
 #include <cstdlib>

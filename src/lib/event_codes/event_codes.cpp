@@ -1,4 +1,4 @@
-#include "adapters/format/event_codes/event_codes.h"
+#include "lib/event_codes/event_codes.h"
 
 #include <algorithm>
 #include <set>
@@ -51,6 +51,13 @@ Result<System> parse(std::string_view text, std::string_view file_name) {
   return *std::move(system);
 }
 
+std::string named(const cap::NamedValue& code) { return cat(code.name, " ", code.value); }
+
+cap::NamedValue code_in(std::string_view named) {
+  const auto blank = std::min(named.find(' '), named.size());
+  return {std::string(named.substr(0, blank)), std::string(core::trimmed(named.substr(blank)))};
+}
+
 Result<void> Table::add(System system) {
   const auto name = system.system;
   if (systems_.contains(name)) return fail(core::Code::conflict, cat("two files hold the event codes of ", name));
@@ -59,11 +66,10 @@ Result<void> Table::add(System system) {
 }
 
 Result<cap::NamedValue> Table::find(std::string_view named) const {
-  const auto blank = named.find(' ');
-  if (blank == std::string_view::npos) {
+  if (named.find(' ') == std::string_view::npos) {
     return fail(core::Code::malformed, "an event code is a system, a blank and a code, such as \"SAME CEM\"");
   }
-  const cap::NamedValue wanted{std::string(named.substr(0, blank)), std::string(core::trimmed(named.substr(blank)))};
+  const auto wanted = code_in(named);
   if (!systems_.contains(wanted.name)) {
     std::vector<std::string> known;
     for (const auto& [name, system] : systems_) known.push_back(name);

@@ -31,6 +31,10 @@ struct System {
 /// Errors: with the file and the line.
 [[nodiscard]] Result<System> parse(std::string_view text, std::string_view file_name);
 
+/// "SAME CEM": the system, a blank, the code; and back. Without a blank the text is a system, and no code.
+[[nodiscard]] std::string named(const cap::NamedValue& code);
+[[nodiscard]] cap::NamedValue code_in(std::string_view named);
+
 class Table {
  public:
   /// Errors: conflict when the system is there already.
@@ -39,6 +43,7 @@ class Table {
   /// The code as its list spells it, which is a <eventCode> of CAP. `named` is "SAME CEM": the system, a blank, the
   /// code. Errors: malformed without a blank; not_found, with the systems that there are.
   [[nodiscard]] Result<cap::NamedValue> find(std::string_view named) const;
+  [[nodiscard]] const std::map<std::string, System>& systems() const { return systems_; }
   /// Its name, or nothing.
   [[nodiscard]] const std::string* name_of(const cap::NamedValue& code) const;
 
