@@ -1,5 +1,7 @@
 #include "app/serve.h"
 
+#include <filesystem>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -172,9 +174,15 @@ Result<Ears> open_ears(const Configuration& configuration, const DataFolder& dat
 struct Partners {
   std::vector<relaying::Recipient> recipients;
   std::unique_ptr<http_client::Client> client;
+  std::optional<relaying::Copies> copies{};
+
+  [[nodiscard]] relaying::Relaying::Doors doors(desk::Desk& desk) {
+    return {desk, *client, copies ? &*copies : nullptr};
+  }
 };
 
-Result<Partners> open_partners(const Configuration& configuration, const DataFolder& data) {
+Result<Partners> open_partners(const Configuration& configuration, const DataFolder& data,
+                               const issuing::SignAlert& sign) {
   const auto section = configuration.relay.value_or(relaying::Section{});
   if (auto checked = relaying::check(section); !checked) {
     return fail(core::within(cat(data.configuration(), ", [relay]"), std::move(checked).error()));
@@ -184,6 +192,11 @@ Result<Partners> open_partners(const Configuration& configuration, const DataFol
   http_client::Options options;
   TRY(options.allowed, http_client::parse_allow_list(section.allow_networks.value_or(std::vector<std::string>{})));
   partners.client = std::make_unique<http_client::Client>(std::move(options));
+  // Why also when nobody wants copies any more: what ends a copy that was given is a copy too.
+  const auto folder = data.file("derived");
+  if (relaying::wants_copies(section) || std::filesystem::is_directory(folder)) {
+    TRY(partners.copies, relaying::Copies::open(folder, sign));
+  }
   return partners;
 }
 
@@ -266,9 +279,9 @@ Result<void> serve(const Serving& serving) {
   TRY(auto authority, time_authority(configuration, data));
   http_client::Client to_witnesses{{}};
   TRY(const auto ears, open_ears(configuration, data));
-  TRY(auto partners, open_partners(configuration, data));
   TRY(const auto event_codes, issuing::read_lists(share_folder()));
   TRY(auto issuing, read_issuing(configuration, data, event_codes));
+  TRY(auto partners, open_partners(configuration, data, issuing.sign));
   TRY(const auto subscribers, open_subscribers(context, {clock, random, feed}, configuration, data));
   std::optional<Cosigning> cosigning;
   std::optional<stamping::Stamping> stamps;
@@ -286,7 +299,7 @@ Result<void> serve(const Serving& serving) {
                    *std::move(authority));
   }
   listening::Listening listening(context, {hub.desk(), *ears.client, ears.trusted.trust()}, ears.section);
-  relaying::Relaying relaying(context, {hub.desk(), *partners.client}, std::move(partners.recipients));
+  relaying::Relaying relaying(context, partners.doors(hub.desk()), std::move(partners.recipients));
   http::Router router;
   server::Reception reception{hub.desk(),
                               accounts,

@@ -1,6 +1,7 @@
 #include "app/relaying/relaying.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -8,7 +9,10 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
+#include "flow/report/copies/name.h"
 #include "app/files/files.h"
+#include "flow/report/relay/derive.h"
+#include "operations/desk/run_on.h"
 
 namespace heed::relaying {
 
@@ -42,10 +46,14 @@ Relaying::Relaying(asio::io_context& context, Doors doors, std::vector<Recipient
   for (auto& recipient : recipients) lines_.emplace_back(context, std::move(recipient));
 }
 
+relay::Held Relaying::held_back(const Line& line, const heard::Message& message) const {
+  const auto& desk = doors_.desk;
+  return relay::held_back({desk.state.heard, kin_, desk.manner.sender, desk.clock.now()}, message, line.handing);
+}
+
 void Relaying::add(const heard::Message& message) {
   for (auto& line : lines_) {
-    const auto held = relay::held_back(message, line.handing, doors_.desk.manner.sender, doors_.desk.clock.now());
-    if (held != relay::Held::no) continue;
+    if (held_back(line, message) != relay::Held::no) continue;
     line.waiting.emplace(message.entry.index, heard::version_of(message.heard));
     // Why not while it fails: every new alert would ask a partner that is down once more.
     if (!line.is_failing) line.timer.cancel();
@@ -57,7 +65,11 @@ void Relaying::note(const record::Entry& entry) {
     if (!record::is<Fact>(entry)) return;
     const auto fact = from_value<Fact>(entry.body);
     if (!fact) return;
-    if (const auto message = heard::find(doors_.desk.state.heard, heard::version_of(*fact)); message) add(**message);
+    const auto& known = doors_.desk.state.heard;
+    const auto message = heard::find(known, heard::version_of(*fact));
+    if (!message) return;
+    kin_.note(known, **message);
+    add(**message);
   };
   take(std::type_identity<heard::Heard>());
   // Why again: it may be another feed by which a partner wants it.
@@ -66,7 +78,10 @@ void Relaying::note(const record::Entry& entry) {
 
 void Relaying::start() {
   if (lines_.empty()) return;
-  for (const auto& [version, message] : doors_.desk.state.heard.messages) add(message);
+  const auto& known = doors_.desk.state.heard;
+  kin_ = relay::Kin(known);
+  for (const auto& [version, message] : known.messages) add(message);
+  drop_old_copies();
   doors_.desk.journal.listen([this](const record::Entry& entry) {
     if (!is_stopping_) note(entry);
   });
@@ -74,6 +89,13 @@ void Relaying::start() {
     ++running_;
     asio::co_spawn(context_, run(line), asio::detached);
   }
+}
+
+void Relaying::drop_old_copies() {
+  if (doors_.copies == nullptr) return;
+  std::unordered_set<std::string> known;
+  for (const auto& [version, message] : doors_.desk.state.heard.messages) known.insert(version.digest);
+  doors_.copies->drop([&](const std::string& digest) { return known.contains(digest); });
 }
 
 asio::awaitable<void> Relaying::stop() {
@@ -113,32 +135,67 @@ asio::awaitable<Result<void>> Relaying::send_all(Line& line) {
   co_return Result<void>{};
 }
 
-asio::awaitable<Result<void>> Relaying::send(Line& line, heard::Version version) {
+asio::awaitable<Result<Relaying::Goods>> Relaying::goods_of(Line& line, const heard::Message& message,
+                                                            std::string bytes) {
   auto& desk = doors_.desk;
-  const auto found = heard::find(desk.state.heard, version);
-  // Why again: it may have waited for hours, and be over.
-  if (!found || relay::held_back(**found, line.handing, desk.manner.sender, desk.clock.now()) != relay::Held::no) {
-    co_return Result<void>{};
+  const auto& own = desk.manner.sender;
+  if (copies::original_of(message.heard.identifier)) {
+    // Why as it came: a copy of a copy would go round for ever, under a new name each time.
+    const auto is_own = co_await desk::run_on(maker_, context_, [&] { return relay::is_copy_from(bytes, own); });
+    if (is_own) co_return fail(Code::refused, "it is a copy of what this hub said itself");
+    co_return Goods{std::move(bytes)};
   }
-  CO_TRY(auto bytes,
-         co_await desk.journal.ask([&version](ports::Store& store) { return store.original(version.digest); }));
-  if (!bytes) co_return Result<void>{};
+  if (doors_.copies == nullptr) co_return Goods{std::move(bytes)};
+  Order order{message.heard, std::move(bytes), line.recipient.partner.name, own, {}, false, false, true};
+  for (const auto* given : relay::given_before(desk.state.heard, message.heard, order.partner)) {
+    order.given.push_back(given->heard.digest);
+  }
+  order.is_wanted = line.recipient.partner.as == Form::derived;
+  order.is_over = message.end.has_value();
+  order.is_live = order.fact.status != cap::Status::actual || desk.manner.status == warning::Status::actual;
+  auto made = co_await desk::run_on(maker_, context_, [&] { return doors_.copies->make(order); });
+  if (!made) co_return fail(std::move(made).error());
+  if (!*made) co_return Goods{std::move(order.bytes)};
+  co_return Goods{std::move((*made)->bytes), std::move((*made)->digest)};
+}
+
+asio::awaitable<Result<int>> Relaying::post(Line& line, std::string bytes) {
   http_client::Call call;
   call.method = "POST";
   call.url = line.recipient.partner.url;
   call.headers = {{"Content-Type", "application/cap+xml"}};
   if (!line.recipient.token.empty()) call.headers.emplace_back("Authorization", cat("Bearer ", line.recipient.token));
-  call.body = *std::move(bytes);
+  call.body = std::move(bytes);
   CO_TRY(const auto answer, co_await doors_.client.send(std::move(call)));
-  if (is_final(answer.status)) {
-    spdlog::warn("partner {} does not take {} of {}: status {}", line.recipient.partner.name,
-                 version.identity.identifier, version.identity.sender, answer.status);
-    co_return Result<void>{};
-  }
-  if (answer.status < 200 || answer.status > 299) {
+  const bool is_taken = answer.status >= 200 && answer.status <= 299;
+  if (!is_taken && !is_final(answer.status)) {
     co_return fail(Code::unavailable, cat("HTTP status ", answer.status));
   }
-  CO_TRY(auto drafts, relay::hand_on(desk.state.heard, version, line.recipient.partner.name));
+  co_return answer.status;
+}
+
+asio::awaitable<Result<void>> Relaying::send(Line& line, heard::Version version) {
+  auto& desk = doors_.desk;
+  CO_TRY(auto bytes,
+         co_await desk.journal.ask([&version](ports::Store& store) { return store.original(version.digest); }));
+  const auto found = heard::find(desk.state.heard, version);
+  // Why again: it may have waited for hours, and be over.
+  if (!bytes || !found || held_back(line, **found) != relay::Held::no) co_return Result<void>{};
+  auto goods = co_await goods_of(line, **found, *std::move(bytes));
+  const auto& partner = line.recipient.partner.name;
+  if (!goods && goods.error().code == Code::refused) {
+    spdlog::warn("partner {} does not get {} of {}: {}", partner, version.identity.identifier, version.identity.sender,
+                 goods.error().detail);
+    co_return Result<void>{};
+  }
+  if (!goods) co_return fail(std::move(goods).error());
+  CO_TRY(const auto status, co_await post(line, std::move(goods->bytes)));
+  if (is_final(status)) {
+    spdlog::warn("partner {} does not take {} of {}: status {}", partner, version.identity.identifier,
+                 version.identity.sender, status);
+    co_return Result<void>{};
+  }
+  CO_TRY(auto drafts, relay::hand_on(desk.state.heard, version, partner, std::move(goods->copy)));
   const record::Moment moment{desk.clock.now(), record::the_hub()};
   CO_TRY(co_await desk.journal.commit(std::move(drafts), moment, std::nullopt));
   co_return Result<void>{};

@@ -1,5 +1,5 @@
 #pragma once
-// Alerts of others are handed on to partners, as they came.
+// Alerts of others are handed on to partners: as they came, or as copies in this hub's own name.
 
 #include <deque>
 #include <memory>
@@ -7,8 +7,10 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include "adapters/http_client/client.h"
+#include "app/relaying/copies.h"
 #include "app/relaying/section.h"
 #include "operations/desk/desk.h"
 
@@ -30,6 +32,7 @@ class Relaying {
   struct Doors {
     desk::Desk& desk;
     http_client::Client& client;
+    Copies* copies = nullptr;  ///< null: no partner gets copies, nor did any
   };
   Relaying(boost::asio::io_context& context, Doors doors, std::vector<Recipient> recipients);
 
@@ -49,14 +52,29 @@ class Relaying {
 
   void note(const record::Entry& entry);
   void add(const heard::Message& message);
+  void drop_old_copies();
   boost::asio::awaitable<void> run(Line& line);
   /// Sends what waits, until one cannot be sent.
   boost::asio::awaitable<Result<void>> send_all(Line& line);
   boost::asio::awaitable<Result<void>> send(Line& line, heard::Version version);
 
+  /// What is posted, and noted afterwards.
+  struct Goods {
+    std::string bytes;
+    std::optional<std::string> copy{};  ///< the digest of `bytes`, when they are a derived copy of ours
+  };
+  [[nodiscard]] relay::Held held_back(const Line& line, const heard::Message& message) const;
+  /// Requires: `message` is known now, and not held back; after the first wait it is not looked at any more.
+  /// Errors: refused, when the partner is not to get it after all.
+  boost::asio::awaitable<Result<Goods>> goods_of(Line& line, const heard::Message& message, std::string bytes);
+  /// Gives the HTTP status. Errors: of the call.
+  boost::asio::awaitable<Result<int>> post(Line& line, std::string bytes);
+
   boost::asio::io_context& context_;
   Doors doors_;
   std::deque<Line> lines_;
+  relay::Kin kin_;
+  boost::asio::thread_pool maker_{1};  ///< copies are read, written, signed and kept there
   bool is_stopping_ = false;
   std::size_t running_ = 0;
 };

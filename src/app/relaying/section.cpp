@@ -1,5 +1,6 @@
 #include "app/relaying/section.h"
 
+#include <algorithm>
 #include <set>
 
 #include "adapters/http_client/url.h"
@@ -14,6 +15,10 @@ relay::Handing handing_of(const Partner& partner) {
   return {partner.name,
           partner.not_from.value_or(std::vector<std::string>{}),
           {partner.feeds, partner.senders, partner.categories, partner.statuses, partner.at_least}};
+}
+
+bool wants_copies(const Section& section) {
+  return std::ranges::any_of(section.partners, [](const Partner& partner) { return partner.as == Form::derived; });
 }
 
 Result<void> check(const Section& section) {

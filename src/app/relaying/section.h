@@ -6,6 +6,15 @@
 
 namespace heed::relaying {
 
+/// In which form a partner gets alerts.
+enum class Form {
+  original,  ///< the bytes as they came
+  derived,   ///< a copy in this hub's own name, with the original attached
+};
+constexpr auto words(Form) {
+  return core::word_table<Form>({{Form::original, "original"}, {Form::derived, "derived"}});
+}
+
 struct Partner {
   std::string name;
   std::string url;                        ///< takes a POST of one alert; of another Heed: https://host/api/v1/alerts
@@ -16,7 +25,8 @@ struct Partner {
   std::optional<std::vector<cap::Category>> categories;
   std::optional<std::vector<cap::Status>> statuses;
   std::optional<cap::Severity> at_least;
-  HEED_FIELDS(Partner, name, url, token_file, not_from, feeds, senders, categories, statuses, at_least)
+  std::optional<Form> as;  ///< left out: original
+  HEED_FIELDS(Partner, name, url, token_file, not_from, feeds, senders, categories, statuses, at_least, as)
 };
 
 struct Section {
@@ -26,6 +36,9 @@ struct Section {
 };
 
 inline constexpr std::size_t partners_max = 64;  ///< as many as the state remembers of one alert
+
+/// Whether any of them is to get derived copies.
+[[nodiscard]] bool wants_copies(const Section& section);
 
 [[nodiscard]] relay::Handing handing_of(const Partner& partner);
 

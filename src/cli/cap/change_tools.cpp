@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "cli/cap/parts.h"
+#include "cli/cap/source.h"
 #include "cli/input.h"
 #include "core/text.h"
 #include "lib/cap/compare/compare.h"
@@ -16,9 +17,9 @@ using cli::Arguments;
 using cli::Exit;
 
 Exit run_diff(const Arguments& arguments) {
-  const auto before = cli::read_input(arguments.text("BEFORE"));
+  const auto before = read_source(arguments.text("BEFORE"));
   if (!before) return cli::failed(before.error(), arguments);
-  const auto after = cli::read_input(arguments.text("AFTER"));
+  const auto after = read_source(arguments.text("AFTER"));
   if (!after) return cli::failed(after.error(), arguments);
   const auto differences = compare::compare(*before, *after);
   if (!differences) return cli::failed(differences.error(), arguments);

@@ -1,7 +1,7 @@
 #include <iostream>
 
 #include "cli/cap/parts.h"
-#include "cli/input.h"
+#include "cli/cap/source.h"
 #include "core/text.h"
 #include "lib/cap/read.h"
 #include "lib/json/json.h"
@@ -45,13 +45,14 @@ Exit run_check(const Arguments& arguments) {
   const Demand demand{.profile = *profile};
   auto exit = Exit::done;
   core::Array documents;
-  for (const auto& file : arguments.list("FILE")) {
-    const auto bytes = cli::read_input(file);
+  for (const auto& name : arguments.list("FILE")) {
+    const auto file = shown(name);
+    const auto bytes = read_source(name);
     if (!bytes) {
-      const auto failed = Error{bytes.error().code, bytes.error().detail, file};
-      if (arguments.json()) return cli::failed(failed, arguments) == Exit::failed ? Exit::failed : Exit::usage;
-      cli::print_error(failed, arguments);
+      cli::print_error({bytes.error().code, bytes.error().detail, file}, arguments);
       exit = Exit::usage;
+      // Why no further with --json: the error is the one document that is answered.
+      if (arguments.json()) return exit;
       continue;
     }
     const auto reading = examine(*bytes, demand);

@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "cli/cap/parts.h"
-#include "cli/input.h"
+#include "cli/cap/source.h"
 #include "core/text.h"
 #include "lib/cap/read.h"
 #include "lib/cap/write.h"
@@ -105,7 +105,7 @@ Error error_of(const Reading& reading) {
 }  // namespace
 
 Exit run_show(const Arguments& arguments) {
-  const auto bytes = cli::read_input(arguments.text("FILE"));
+  const auto bytes = read_source(arguments.text("FILE"));
   if (!bytes) return cli::failed(bytes.error(), arguments);
   if (arguments.json()) {
     const auto document = xml::parse(*bytes);

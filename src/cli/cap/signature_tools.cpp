@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "cli/cap/parts.h"
+#include "cli/cap/source.h"
 #include "cli/input.h"
 #include "core/text.h"
 #include "lib/json/json.h"
@@ -143,8 +144,8 @@ Exit run_sign(const Arguments& arguments) {
 }
 
 Exit run_signature(const Arguments& arguments) {
-  const auto file = arguments.text("FILE");
-  const auto bytes = cli::read_input(file);
+  const auto file = shown(arguments.text("FILE"));
+  const auto bytes = read_source(arguments.text("FILE"));
   if (!bytes) return wrong(bytes.error(), arguments);
   const auto asked = asked_in(arguments);
   if (!asked) return wrong(asked.error(), arguments);

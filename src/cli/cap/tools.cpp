@@ -27,7 +27,7 @@ cli::Tool signature_tool() {
   return {
       "cap signature",
       "Say of each signature of an alert whether it is intact, and whose it is.",
-      {{"FILE", "a file, or - for standard input", OptionKind::text, true},
+      {{"FILE", "a file, an address, or - for standard input", OptionKind::text, true},
        {"--trust", "certificates in PEM whose word is taken", OptionKind::text},
        {"--senders", "a file that says which certificate may speak for which sender", OptionKind::text},
        {"--at", "certificates are to be valid then (2024-03-06T12:00:00Z), not now or when it was sent",
@@ -63,22 +63,23 @@ std::vector<cli::Tool> cap_tools() {
   return {
       {"cap check",
        "Check alerts against CAP 1.2 and a profile.",
-       {{"FILE", "files of alerts, or - for standard input", OptionKind::list, true},
+       {{"FILE", "files or addresses (http, https) of alerts, or - for standard input", OptionKind::list, true},
         {"--profile", profiles_listed(), OptionKind::text, false, "cap"}},
        run_check,
        "Prints a line for each finding, and \"FILE: valid\" when none is an error. \"schema\" is the schema alone.\n"
-       "Exit: 0 all are valid, 1 one is not, 2 a file or the command line is not right.\n"
-       "The codes and what they mean: docs/cap.md.\n"
-       "\nExample:\n  heed cap check --profile google alert.xml\n"},
+       "Exit: 0 all are valid, 1 one is not, 2 one could not be read, or the command line is not right.\n"
+       "The codes and what they mean, and how an address is fetched: docs/cap.md.\n"
+       "\nExamples:\n  heed cap check --profile google alert.xml\n"
+       "  heed cap check https://met.example/alerts/7.xml\n"},
       {"cap show",
        "Show an alert: what, where, until when, in each language.",
-       {{"FILE", "a file, or - for standard input", OptionKind::text, true}},
+       {{"FILE", "a file, an address, or - for standard input", OptionKind::text, true}},
        run_show,
        "With --json everything is shown, under the names of CAP.\n"},
       {"cap diff",
        "Say what differs between two alerts.",
-       {{"BEFORE", "a file, or - for standard input", OptionKind::text, true},
-        {"AFTER", "a file, or - for standard input", OptionKind::text, true}},
+       {{"BEFORE", "a file, an address, or - for standard input", OptionKind::text, true},
+        {"AFTER", "a file, an address, or - for standard input", OptionKind::text, true}},
        run_diff,
        "Exit: 0 nothing differs, 1 something does.\n"},
       {"cap fix",

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "flow/report/copies/name.h"
 #include "lib/area/overlap/overlap.h"
 
 namespace heed::heard {
@@ -119,6 +120,8 @@ Reason same_place(Here& here, const Place& other) {
 /// From cheap to costly.
 std::vector<std::string> reasons_for(const Heard& heard, Here& here, const Heard& other) {
   if (other.sender == heard.sender) return {};
+  // Why: a copy in somebody's name is handed on, not seen; it is no second witness (IN-8).
+  if (copies::origin_of(other.identifier, other.digest) == copies::origin_of(heard.identifier, heard.digest)) return {};
   auto time = same_time(heard, other);
   if (!time || (!here.may_touch(other.areas) && (here.place().geocodes.empty() || other.areas.geocodes.empty())))
     return {};

@@ -2,8 +2,11 @@
 
 #include <functional>
 
+#include "flow/report/copies/name.h"
 #include "flow/report/heard/normalise.h"
 #include "flow/report/heard/testing/alerts.h"
+#include "lib/digest/base64.h"
+#include "lib/digest/sha256.h"
 
 namespace heed::heard {
 namespace {
@@ -38,6 +41,7 @@ Heard there(const std::function<void(Heard&)>& change) {
   auto alert = here();
   alert.sender = "roads@example.org";
   alert.identifier = "there";
+  alert.digest = heard_alert("there").digest;
   change(alert);
   return alert;
 }
@@ -123,6 +127,30 @@ TEST_CASE("others_who_warn_of_the_same_in_place_and_time_corroborate_and_say_why
   }
   const auto unknown = corroborations({}, version_of(here()), first_sent);
   CHECK(testing::verdict(unknown) == "not_found @alert");
+}
+
+TEST_CASE("a_copy_in_another_name_is_no_second_witness_of_its_original_or_of_another_copy (IN-8)") {
+  HeardDesk desk;
+  desk.now = first_sent + hours(5);
+  auto original = here();
+  original.digest = digest::to_base64url(digest::sha256("the original"));
+  const auto copy = [&](const char* hub, std::vector<cap::Reference> references) {
+    return there([&](Heard& alert) {
+      alert.sender = hub;
+      alert.identifier = copies::copy_name(original.digest, references);
+      alert.digest = digest::to_base64url(digest::sha256(cat(hub, alert.identifier)));
+    });
+  };
+  const auto first = copy("north.example", {});
+  const auto second = copy("south.example", {{"south.example", "derived.x", cap::Time(first_sent)}});
+  for (const auto& alert : {original, first, second}) testing::hear(desk, alert);
+  for (const auto& alert : {original, first, second}) {
+    CHECK(reasons_of(corroborations(desk.of<State>(), version_of(alert), desk.now)).empty());
+  }
+  testing::hear(desk, there([](Heard&) {}));
+  for (const auto& alert : {original, first, second}) {
+    CHECK(must(corroborations(desk.of<State>(), version_of(alert), desk.now)).size() == 1);
+  }
 }
 
 TEST_CASE("words_for_events_are_like_each_other_when_half_of_what_they_tell_is_shared") {

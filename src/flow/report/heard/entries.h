@@ -133,7 +133,8 @@ struct Relayed {
   Instant sent;
   std::string digest;
   std::string to;
-  HEED_FIELDS(Relayed, sender, identifier, sent, digest, to)
+  std::optional<std::string> copy;  ///< SHA-256 (base64url) of the derived copy that went out; left out: as it came
+  HEED_FIELDS(Relayed, sender, identifier, sent, digest, to, copy)
 };
 
 template <class Named>

@@ -5,6 +5,7 @@
 
 #include "core/assert.h"
 #include "core/text.h"
+#include "flow/report/copies/name.h"
 
 namespace heed::heard {
 namespace {
@@ -75,6 +76,19 @@ std::string said_of(Link link, const Heard& heard) {
   return {};
 }
 
+/// What was made of the original of this copy, and of its other copies: they are one source (IN-8). Not the other way
+/// round: whether an original has copies is not worth a walk over all alerts.
+std::vector<ReportId> reports_of_the_same(const State& state, const Heard& heard) {
+  std::vector<ReportId> reports;
+  const auto origin = copies::original_of(heard.identifier);
+  if (!origin) return reports;
+  for (const auto& [version, message] : state.messages) {
+    const bool is_same = message.report && copies::origin_of(version.identity.identifier, version.digest) == *origin;
+    if (is_same) reports.push_back(*message.report);
+  }
+  return reports;
+}
+
 }  // namespace
 
 Result<record::Drafts> hear(const State& state, Heard heard, const Policy& policy, Instant now) {
@@ -107,6 +121,7 @@ Result<record::Drafts> report_alert(const State& state, const report::State& rep
   receive.source = message->ways.front().way.feed;
   receive.marking = heard.scope == cap::Scope::everybody ? report::Tier::everyone : report::Tier::internal;
   receive.originator = heard.sender;
+  receive.derived_from = reports_of_the_same(state, heard);
   receive.first_awareness = {std::min(heard.sent, moment.now), heard.sender};
   TRY(auto drafts, report::receive(reports, receive, moment));
   drafts.push_back(record::draft(Reported{heard.sender, heard.identifier, heard.sent, heard.digest, *command.report}));

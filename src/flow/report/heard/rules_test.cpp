@@ -2,7 +2,10 @@
 
 #include <functional>
 
+#include "flow/report/copies/name.h"
 #include "flow/report/heard/testing/alerts.h"
+#include "lib/digest/base64.h"
+#include "lib/digest/sha256.h"
 
 namespace heed::heard {
 namespace {
@@ -265,6 +268,25 @@ TEST_CASE("a_report_is_made_of_an_alert_once (IN-1)") {
   CHECK(verdict(ask({a.digest, ReportId{"r2"}, {}})) == "refused @alert");
 }
 
+TEST_CASE("a_report_of_a_copy_derives_from_that_of_its_original_and_counts_for_no_second_source (IN-8)") {
+  auto desk = desk_at(hours(1));
+  auto original = a;
+  original.digest = digest::to_base64url(digest::sha256("the original"));
+  auto copy = original;
+  copy.sender = "hub.example";
+  copy.identifier = copies::copy_name(original.digest, {});
+  copy.digest = digest::to_base64url(digest::sha256("the copy"));
+  testing::hear(desk, original);
+  testing::hear(desk, copy);
+  const auto report_of = [&](const Heard& alert, const char* name) {
+    const auto drafts = desk.done(
+        report_alert(desk.of<State>(), desk.of<report::State>(), {alert.digest, ReportId{name}, {}}, desk.moment()));
+    return testing::proposed<report::Received>(drafts);
+  };
+  CHECK(report_of(original, "r1").derived_from.empty());
+  CHECK(report_of(copy, "r2").derived_from == std::vector{ReportId{"r1"}});
+}
+
 TEST_CASE("a_report_of_what_is_not_public_stays_inside_and_a_drill_says_that_it_is_one (DE-13)") {
   auto desk = desk_at(-hours(1));
   auto alert = a;
@@ -283,7 +305,7 @@ TEST_CASE("whom_an_alert_was_handed_to_is_kept_up_to_a_limit") {
   auto desk = desk_at(hours(1));
   testing::hear(desk, a);
   for (std::size_t i = 0; i <= relays_kept; ++i) {
-    desk.note(Relayed{a.sender, a.identifier, a.sent, a.digest, cat("partner ", i)});
+    desk.note(Relayed{a.sender, a.identifier, a.sent, a.digest, cat("partner ", i), {}});
   }
   CHECK(message(desk, a).relayed.size() == relays_kept);
   CHECK(message(desk, a).relayed[0].to == "partner 0");
