@@ -42,7 +42,7 @@ std::optional<Time> time_in(Slot slot) {
   return read ? std::optional(read->time) : std::nullopt;
 }
 
-std::vector<NamedValue> pairs_of(const std::vector<message::Pair>& pairs) {
+std::vector<NamedValue> pairs_of(const message::Pairs& pairs) {
   std::vector<NamedValue> values;
   values.reserve(pairs.size());
   for (const auto& pair : pairs) values.push_back({std::string(pair.name), std::string(pair.value)});
@@ -119,7 +119,9 @@ Info info_of(const message::Info& read) {
   info.web = text(read.web);
   info.contact = text(read.contact);
   info.parameters = pairs_of(read.parameters);
+  info.resources.reserve(read.resources.size());
   for (const auto& resource : read.resources) info.resources.push_back(resource_of(resource));
+  info.areas.reserve(read.areas.size());
   for (const auto& area : read.areas) info.areas.push_back(area_of(area));
   return info;
 }

@@ -121,6 +121,58 @@ TEST_CASE("a_pair_is_read_alike_wherever_it_stands_in_a_polygon") {
   }
 }
 
+/// A number with as many digits as another, for a run of pairs that look alike.
+std::string number_like(std::mt19937& dice, std::string form) {
+  for (char& c : form) {
+    if (c >= '0' && c <= '9') c = static_cast<char>('0' + dice() % 10);
+  }
+  return form;
+}
+
+TEST_CASE("pairs_of_one_form_in_a_row_are_read_as_each_alone_would_be") {
+  std::mt19937 dice(3);
+  for (int round = 0; round < 300; ++round) {
+    std::vector<std::string> pairs;
+    while (pairs.size() < 120) {
+      const auto latitude = number(dice, 90), longitude = number(dice, 180);
+      for (auto left = 1 + dice() % 80; left > 0; --left) {
+        pairs.push_back(cat(number_like(dice, latitude), ",", number_like(dice, longitude)));
+      }
+    }
+    std::string text;
+    for (const auto& pair : pairs) text += cat(text.empty() ? "" : " ", pair);
+    const std::vector<char> bytes(text.begin(), text.end());
+    const auto outline = values::read_polygon({bytes.data(), bytes.size()});
+    REQUIRE_MESSAGE(outline.ring.points.size() == pairs.size(), text);
+    int decimals = 0;
+    std::string first_bad;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const auto circle = cat(pairs[i], " 1");
+      const auto disc = values::read_circle(circle);
+      REQUIRE_MESSAGE(outline.ring.points[i] == disc.circle.centre, pairs[i]);
+      decimals = std::max(decimals, disc.circle.decimals);
+      if (first_bad.empty()) first_bad = disc.faults.bad_longitude;
+    }
+    CHECK(outline.ring.decimals == decimals);
+    CHECK(outline.faults.bad_longitude == first_bad);
+  }
+}
+
+TEST_CASE("any_sign_that_does_not_belong_is_seen_in_a_row_of_pairs_of_one_form") {
+  constexpr std::string_view pair = "38.6984,-75.8170";
+  for (std::size_t place = 0; place < pair.size(); ++place) {
+    for (const char odd : {'/', ':', ';', 'a', '\x10', '\xB5', '\0'}) {
+      std::string broken(pair);
+      broken[place] = odd;
+      std::string text;
+      for (int i = 0; i < 60; ++i) text += cat(pair, " ");
+      text += cat(broken, " ");
+      for (int i = 0; i < 20; ++i) text += cat(pair, " ");
+      CHECK_MESSAGE(values::read_polygon(text).faults.unreadable == broken, broken);
+    }
+  }
+}
+
 /// The plain way: every edge against every other one, all of them short.
 bool is_simple_by_asking_all(const std::vector<Point>& points) {
   const auto side = [](Point a, Point b, Point c) {

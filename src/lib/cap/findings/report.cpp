@@ -16,7 +16,7 @@ void Report::add(Rule rule, const xml::Element* element, std::string text, std::
     has_more_ = true;
     return;
   }
-  drafts_.push_back({rule, element->offset, element, std::string(child), std::move(text)});
+  drafts_.push_back({rule, element->offset, element, child, std::move(text)});
 }
 
 void Report::add_at(Rule rule, std::uint32_t offset, std::string text) {
@@ -43,7 +43,7 @@ class Paths {
   explicit Paths(const xml::Document& document) : document_(document) {}
 
   /// Why the last path is kept: most of what is asked for stands near what was asked for before.
-  const std::string& of(const xml::Element& element) {
+  std::string_view of(const xml::Element& element) {
     chain_.clear();
     for (const auto* at = &element; at != nullptr; at = document_.at(at->parent)) chain_.push_back(at);
     std::ranges::reverse(chain_);
@@ -60,7 +60,7 @@ class Paths {
 
  private:
   /// Elements of one name in one parent, in their order.
-  using Family = std::vector<const xml::Element*>;
+  using Family = std::pmr::vector<const xml::Element*>;
   /// One step of the path, and how long the path is with it.
   struct Step {
     const xml::Element* element = nullptr;
@@ -79,21 +79,22 @@ class Paths {
     }
     if (family.size() < 2) return;
     const auto place = std::ranges::lower_bound(family, &element) - family.begin() + 1;
-    path_ += cat("[", place, "]");
+    ((path_ += '[') += cat(place)) += ']';
   }
 
   const xml::Document& document_;
-  std::map<std::pair<std::uint32_t, std::string_view>, Family> families_{};
-  std::vector<const xml::Element*> chain_{};
-  std::vector<Step> steps_{};
-  std::string path_{};
+  std::pmr::map<std::pair<std::uint32_t, std::string_view>, Family> families_{document_.memory()};
+  std::pmr::vector<const xml::Element*> chain_{document_.memory()};
+  std::pmr::vector<Step> steps_{document_.memory()};
+  std::pmr::string path_{document_.memory()};
 };
 
 }  // namespace
 
 std::vector<Finding> Report::finish() {
   Paths paths(document_);
-  std::vector<Draft*> order;
+  if (drafts_.empty()) return {};
+  std::pmr::vector<Draft*> order(document_.memory());
   order.reserve(drafts_.size());
   for (auto& draft : drafts_) order.push_back(&draft);
   // Why the address too: of two findings at one place the earlier one comes first.

@@ -2,6 +2,7 @@
 // The list that rules write to, and what it becomes for people.
 
 #include <cstdint>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +34,8 @@ class Report {
  public:
   Report(const xml::Document& document, Purpose purpose) : document_(document), purpose_(purpose) {}
 
-  /// `element` is where it is wrong. `child` names an element that should stand inside it and does not.
+  /// `element` is where it is wrong. `child` names an element that should stand inside it and does not; it is kept as
+  /// it is, so it must outlive the report.
   void add(Rule rule, const xml::Element* element, std::string text, std::string_view child = {});
   /// The same, at a place in the document's text.
   void add_at(Rule rule, std::uint32_t offset, std::string text);
@@ -54,13 +56,13 @@ class Report {
     Rule rule;
     std::uint32_t offset;
     const xml::Element* element;
-    std::string child;
+    std::string_view child;
     std::string text;
   };
 
   const xml::Document& document_;
   Purpose purpose_;
-  std::vector<Draft> drafts_{};
+  std::pmr::vector<Draft> drafts_{document_.memory()};
   bool has_more_ = false;
 };
 

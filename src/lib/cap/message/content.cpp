@@ -36,7 +36,7 @@ void check_attributes(const Scope& scope, const Element& element, bool is_text) 
 }
 
 bool is_time(const Scope& scope, std::string_view text) {
-  return values::is_date_time(text) && (scope.version != Version::cap_1_2 || values::has_cap_pattern(text));
+  return scope.version == Version::cap_1_2 ? values::is_cap_time(text) : values::is_date_time(text);
 }
 
 void check_list(const Scope& scope, const Element& element, const Row& row) {

@@ -1,6 +1,7 @@
 #pragma once
 // An alert as it stands in its document: every element of CAP in its place, none of them judged or changed.
 
+#include <memory_resource>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +13,9 @@ enum class Version { cap_1_0, cap_1_1, cap_1_2 };
 
 /// An element, or nothing where there is none. Its text is `element->text`.
 using Slot = const xml::Element*;
-using Slots = std::vector<const xml::Element*>;
+using Slots = std::pmr::vector<const xml::Element*>;
+/// Where the lists of a message are: in the memory of its document.
+using Memory = std::pmr::polymorphic_allocator<>;
 
 /// What stands in a slot; empty for nothing.
 [[nodiscard]] inline std::string_view text_of(Slot slot) { return slot == nullptr ? std::string_view{} : slot->text; }
@@ -25,6 +28,7 @@ struct Pair {
   std::string_view name{};
   std::string_view value{};
 };
+using Pairs = std::pmr::vector<Pair>;
 
 struct Resource {
   Slot at = nullptr;
@@ -32,41 +36,44 @@ struct Resource {
 };
 
 struct Area {
+  Memory memory{};
   Slot at = nullptr;
   Slot description = nullptr;
-  Slots polygons{}, circles{};
-  std::vector<Pair> geocodes{};
+  Slots polygons{memory}, circles{memory};
+  Pairs geocodes{memory};
   Slot altitude = nullptr, ceiling = nullptr;
 };
 
 struct Info {
+  Memory memory{};
   Slot at = nullptr;
   Slot language = nullptr;
-  Slots categories{};
+  Slots categories{memory};
   Slot event = nullptr;
-  Slots response_types{};
+  Slots response_types{memory};
   Slot urgency = nullptr, severity = nullptr, certainty = nullptr, audience = nullptr;
-  std::vector<Pair> event_codes{};
+  Pairs event_codes{memory};
   Slot effective = nullptr, onset = nullptr, expires = nullptr;
   Slot sender_name = nullptr, headline = nullptr, description = nullptr, instruction = nullptr;
   Slot web = nullptr, contact = nullptr;
-  std::vector<Pair> parameters{};
-  std::vector<Resource> resources{};
-  std::vector<Area> areas{};
+  Pairs parameters{memory};
+  std::pmr::vector<Resource> resources{memory};
+  std::pmr::vector<Area> areas{memory};
 };
 
 /// Lives no longer than the document that it was read from. Where an element stands twice that may stand once, the
 /// first one is in the slot.
 struct Message {
+  Memory memory{};
   Slot at = nullptr;  ///< the root; nothing: this is no alert
   Version version = Version::cap_1_2;
   Slot identifier = nullptr, sender = nullptr, sent = nullptr, status = nullptr, type = nullptr;
   Slot password = nullptr;  ///< CAP 1.0
   Slot source = nullptr, scope = nullptr, restriction = nullptr, addresses = nullptr;
-  Slots codes{};
+  Slots codes{memory};
   Slot note = nullptr, references = nullptr, incidents = nullptr;
-  std::vector<Info> infos{};
-  Slots signatures{};  ///< elements of XML-DSig, wherever they stand in the root
+  std::pmr::vector<Info> infos{memory};
+  Slots signatures{memory};  ///< elements of XML-DSig, wherever they stand in the root
   bool is_schema_valid = true;
 };
 

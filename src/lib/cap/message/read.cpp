@@ -131,43 +131,46 @@ struct Place {
   Name name;
   Slot Owner::* slot;
 };
+/// The slots by the names of elements; nothing where an element has none.
+template <class Owner>
+using Places = std::array<Slot Owner::*, static_cast<std::size_t>(Name::value) + 1>;
 template <class Owner, std::size_t n>
-void put(Owner& owner, const std::array<Place<Owner>, n>& places, const Row& row, const Element& element) {
-  const auto found = std::ranges::find(places, row.name, &Place<Owner>::name);
-  if (found != places.end()) keep_first(owner.*(found->slot), element);
+consteval Places<Owner> by_name(const std::array<Place<Owner>, n>& places) {
+  Places<Owner> slots{};
+  for (const auto& place : places) slots[static_cast<std::size_t>(place.name)] = place.slot;
+  return slots;
+}
+template <class Owner>
+void put(Owner& owner, const Places<Owner>& places, const Row& row, const Element& element) {
+  const auto slot = places[static_cast<std::size_t>(row.name)];
+  if (slot != nullptr) keep_first(owner.*slot, element);
 }
 
-constexpr std::array resource_places = {Place<Resource>{Name::resource_desc, &Resource::description},
-                                        Place<Resource>{Name::mime_type, &Resource::mime_type},
-                                        Place<Resource>{Name::size, &Resource::size},
-                                        Place<Resource>{Name::uri, &Resource::uri},
-                                        Place<Resource>{Name::deref_uri, &Resource::deref_uri},
-                                        Place<Resource>{Name::digest, &Resource::digest}};
-constexpr std::array area_places = {Place<Area>{Name::area_desc, &Area::description},
-                                    Place<Area>{Name::altitude, &Area::altitude},
-                                    Place<Area>{Name::ceiling, &Area::ceiling}};
-constexpr std::array info_places = {
-    Place<Info>{Name::language, &Info::language},       Place<Info>{Name::event, &Info::event},
-    Place<Info>{Name::urgency, &Info::urgency},         Place<Info>{Name::severity, &Info::severity},
-    Place<Info>{Name::certainty, &Info::certainty},     Place<Info>{Name::audience, &Info::audience},
-    Place<Info>{Name::effective, &Info::effective},     Place<Info>{Name::onset, &Info::onset},
-    Place<Info>{Name::expires, &Info::expires},         Place<Info>{Name::sender_name, &Info::sender_name},
-    Place<Info>{Name::headline, &Info::headline},       Place<Info>{Name::description, &Info::description},
-    Place<Info>{Name::instruction, &Info::instruction}, Place<Info>{Name::web, &Info::web},
-    Place<Info>{Name::contact, &Info::contact}};
-constexpr std::array message_places = {Place<Message>{Name::identifier, &Message::identifier},
-                                       Place<Message>{Name::sender, &Message::sender},
-                                       Place<Message>{Name::sent, &Message::sent},
-                                       Place<Message>{Name::status, &Message::status},
-                                       Place<Message>{Name::type, &Message::type},
-                                       Place<Message>{Name::password, &Message::password},
-                                       Place<Message>{Name::source, &Message::source},
-                                       Place<Message>{Name::scope, &Message::scope},
-                                       Place<Message>{Name::restriction, &Message::restriction},
-                                       Place<Message>{Name::addresses, &Message::addresses},
-                                       Place<Message>{Name::note, &Message::note},
-                                       Place<Message>{Name::references, &Message::references},
-                                       Place<Message>{Name::incidents, &Message::incidents}};
+constexpr auto resource_places = by_name(
+    std::array{Place<Resource>{Name::resource_desc, &Resource::description},
+               Place<Resource>{Name::mime_type, &Resource::mime_type}, Place<Resource>{Name::size, &Resource::size},
+               Place<Resource>{Name::uri, &Resource::uri}, Place<Resource>{Name::deref_uri, &Resource::deref_uri},
+               Place<Resource>{Name::digest, &Resource::digest}});
+constexpr auto area_places =
+    by_name(std::array{Place<Area>{Name::area_desc, &Area::description}, Place<Area>{Name::altitude, &Area::altitude},
+                       Place<Area>{Name::ceiling, &Area::ceiling}});
+constexpr auto info_places =
+    by_name(std::array{Place<Info>{Name::language, &Info::language}, Place<Info>{Name::event, &Info::event},
+                       Place<Info>{Name::urgency, &Info::urgency}, Place<Info>{Name::severity, &Info::severity},
+                       Place<Info>{Name::certainty, &Info::certainty}, Place<Info>{Name::audience, &Info::audience},
+                       Place<Info>{Name::effective, &Info::effective}, Place<Info>{Name::onset, &Info::onset},
+                       Place<Info>{Name::expires, &Info::expires}, Place<Info>{Name::sender_name, &Info::sender_name},
+                       Place<Info>{Name::headline, &Info::headline}, Place<Info>{Name::description, &Info::description},
+                       Place<Info>{Name::instruction, &Info::instruction}, Place<Info>{Name::web, &Info::web},
+                       Place<Info>{Name::contact, &Info::contact}});
+constexpr auto message_places = by_name(std::array{
+    Place<Message>{Name::identifier, &Message::identifier}, Place<Message>{Name::sender, &Message::sender},
+    Place<Message>{Name::sent, &Message::sent}, Place<Message>{Name::status, &Message::status},
+    Place<Message>{Name::type, &Message::type}, Place<Message>{Name::password, &Message::password},
+    Place<Message>{Name::source, &Message::source}, Place<Message>{Name::scope, &Message::scope},
+    Place<Message>{Name::restriction, &Message::restriction}, Place<Message>{Name::addresses, &Message::addresses},
+    Place<Message>{Name::note, &Message::note}, Place<Message>{Name::references, &Message::references},
+    Place<Message>{Name::incidents, &Message::incidents}});
 
 Resource read_resource(const Scope& scope, const Element& element) {
   Resource resource{.at = &element};
@@ -178,8 +181,7 @@ Resource read_resource(const Scope& scope, const Element& element) {
   return resource;
 }
 
-Area read_area(const Scope& scope, const Element& element) {
-  Area area{.at = &element};
+void read_area(const Scope& scope, const Element& element, Area& area) {
   follow(scope, element, rows_of_area(), [&](const Row& row, const Element& child) {
     if (row.name == Name::geocode) {
       area.geocodes.push_back(read_pair(scope, child));
@@ -190,22 +192,19 @@ Area read_area(const Scope& scope, const Element& element) {
     if (row.name == Name::circle) return area.circles.push_back(&child);
     put(area, area_places, row, child);
   });
-  return area;
 }
 
-Info read_info(const Scope& scope, const Element& element) {
-  Info info{.at = &element};
+void read_info(const Scope& scope, const Element& element, Info& info) {
   follow(scope, element, rows_of_info(), [&](const Row& row, const Element& child) {
     if (row.name == Name::event_code) return info.event_codes.push_back(read_pair(scope, child));
     if (row.name == Name::parameter) return info.parameters.push_back(read_pair(scope, child));
     if (row.name == Name::resource) return info.resources.push_back(read_resource(scope, child));
-    if (row.name == Name::area) return info.areas.push_back(read_area(scope, child));
+    if (row.name == Name::area) return read_area(scope, child, info.areas.emplace_back(info.memory, &child));
     check_leaf(scope, child, row);
     if (row.name == Name::category) return info.categories.push_back(&child);
     if (row.name == Name::response_type) return info.response_types.push_back(&child);
     put(info, info_places, row, child);
   });
-  return info;
 }
 
 Message read_alert(const Scope& scope, const Element& root);
@@ -239,7 +238,7 @@ bool take_signature(const Scope& scope, const Element& child, Message& message) 
 }
 
 Message read_alert(const Scope& scope, const Element& root) {
-  Message message{.at = &root, .version = scope.version};
+  Message message{.memory = scope.document.memory(), .at = &root, .version = scope.version};
   check_branch(scope, root);
   Sequence sequence(scope, root, rows_of_alert());
   const Element* signature = nullptr;
@@ -256,7 +255,7 @@ Message read_alert(const Scope& scope, const Element& root) {
     const auto* row = sequence.take(*child);
     if (row == nullptr) continue;
     if (row->name == Name::info) {
-      message.infos.push_back(read_info(scope, *child));
+      read_info(scope, *child, message.infos.emplace_back(message.memory, child));
       continue;
     }
     check_leaf(scope, *child, *row);

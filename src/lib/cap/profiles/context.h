@@ -32,8 +32,8 @@ struct Context {
 /// Whether one of the message's codes is `code`.
 [[nodiscard]] bool has_code(const Message& message, std::string_view code);
 /// The first pair of that name, or nothing.
-[[nodiscard]] const Pair* find(const std::vector<Pair>& pairs, std::string_view name);
-[[nodiscard]] std::size_t count(const std::vector<Pair>& pairs, std::string_view name);
+[[nodiscard]] const Pair* find(const message::Pairs& pairs, std::string_view name);
+[[nodiscard]] std::size_t count(const message::Pairs& pairs, std::string_view name);
 struct Needed {
   Rule rule;
   std::string_view name;

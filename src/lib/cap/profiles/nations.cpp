@@ -15,7 +15,7 @@ constexpr std::string_view canadian_places = "profile:CAP-CP:Location:";
 constexpr std::string_view australian_code = "urn:oasis:names:tc:emergency:cap:1.2:profile:CAP-AU:1.0";
 constexpr std::string_view australian_events = "https://govshare.gov.au/";
 
-const Pair* find_by_start(const std::vector<Pair>& pairs, std::string_view start) {
+const Pair* find_by_start(const message::Pairs& pairs, std::string_view start) {
   const auto found = std::ranges::find_if(pairs, [=](const Pair& pair) { return pair.name.starts_with(start); });
   return found == pairs.end() ? nullptr : &*found;
 }

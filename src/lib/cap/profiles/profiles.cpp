@@ -12,12 +12,12 @@ bool has_code(const Message& message, std::string_view code) {
   return std::ranges::any_of(message.codes, [=](Slot slot) { return core::trimmed(slot->text) == code; });
 }
 
-const Pair* find(const std::vector<Pair>& pairs, std::string_view name) {
+const Pair* find(const message::Pairs& pairs, std::string_view name) {
   const auto found = std::ranges::find(pairs, name, &Pair::name);
   return found == pairs.end() ? nullptr : &*found;
 }
 
-std::size_t count(const std::vector<Pair>& pairs, std::string_view name) {
+std::size_t count(const message::Pairs& pairs, std::string_view name) {
   return static_cast<std::size_t>(std::ranges::count(pairs, name, &Pair::name));
 }
 

@@ -22,7 +22,7 @@ bool share(Slot a, Slot b) { return a != nullptr && b != nullptr && !a->text.emp
 bool are_equal(const message::Slots& a, const message::Slots& b) {
   return std::ranges::equal(a, b, {}, [](Slot slot) { return slot->text; }, [](Slot slot) { return slot->text; });
 }
-bool are_equal(const std::vector<message::Pair>& a, const std::vector<message::Pair>& b) {
+bool are_equal(const message::Pairs& a, const message::Pairs& b) {
   return std::ranges::equal(
       a, b, [](const auto& one, const auto& other) { return one.name == other.name && one.value == other.value; });
 }

@@ -23,10 +23,11 @@ std::string oddity(const values::TimeForm& form) {
 Moment read(const Context& context, Slot slot) {
   if (slot == nullptr) return std::nullopt;
   const auto read = values::read_time(slot->text);
-  const bool is_reported_by_schema = context.message.version == message::Version::cap_1_2 &&
-                                     !(values::has_cap_pattern(slot->text) && values::is_date_time(slot->text));
   if (!read) return std::nullopt;
-  if (!read->form.is_plain && !is_reported_by_schema) {
+  const auto is_reported_by_schema = [&] {
+    return context.message.version == message::Version::cap_1_2 && !values::is_cap_time(slot->text);
+  };
+  if (!read->form.is_plain && !is_reported_by_schema()) {
     context.add(Rule::time_form, slot,
                 cat(shown(slot->text), ": ", oddity(read->form), "; write ", values::to_text(read->time), "."));
   }

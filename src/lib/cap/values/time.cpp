@@ -120,7 +120,7 @@ bool read_zone(Cursor& cursor, Time& time, TimeForm& form) {
 struct Plain {
   int year = 0;
   Parts parts{};
-  char sign = '-';  ///< a comma is let through
+  char sign = '-';  ///< the pattern lets a comma through, which is none
   int hours = 0, minutes = 0;
 
   [[nodiscard]] bool does_exist() const { return year > 0 && do_exist(year, parts); }
@@ -207,7 +207,10 @@ bool is_date_time(std::string_view text) {
   return read_offset(cursor, has_no_colon) && !has_no_colon && cursor.is_done();
 }
 
-bool has_cap_pattern(std::string_view text) { return read_plain(core::trimmed(text)).has_value(); }
+bool is_cap_time(std::string_view text) {
+  const auto plain = read_plain(core::trimmed(text));
+  return plain && plain->does_exist() && plain->offset();
+}
 
 std::string to_text(const Time& time) {
   const bool has_offset = time.zone == Zone::offset;

@@ -47,8 +47,8 @@ struct ReadTime {
 
 /// Whether the text is an xs:dateTime of XML Schema 1.0, blanks around it left out of account.
 [[nodiscard]] bool is_date_time(std::string_view text);
-/// Whether it has the pattern of the schema of CAP 1.2, which also lets a comma through as the sign of the zone.
-[[nodiscard]] bool has_cap_pattern(std::string_view text);
+/// Whether it is one, and has the pattern of the schema of CAP 1.2 as well.
+[[nodiscard]] bool is_cap_time(std::string_view text);
 
 /// Whole seconds (a fraction is cut off). A missing zone is written as UTC.
 [[nodiscard]] std::string to_text(const Time& time);

@@ -53,7 +53,7 @@ bool is_allowed(std::uint32_t point) {
 bool may_start_name(std::uint32_t point) { return is_in(name_starts, point); }
 bool may_be_in_name(std::uint32_t point) { return is_in(name_starts, point) || is_in(name_followers, point); }
 
-void append_utf8(std::string& out, std::uint32_t point) {
+void append_utf8(std::pmr::string& out, std::uint32_t point) {
   const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((point >> shift) & 0x3F)); };
   if (point < 0x80) {
     out += static_cast<char>(point);

@@ -2,6 +2,7 @@
 // Private to this folder: which characters XML 1.0 (fifth edition) allows where, and reading them from UTF-8.
 
 #include <cstdint>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,7 @@ struct Character {
 [[nodiscard]] bool may_start_name(std::uint32_t point);
 [[nodiscard]] bool may_be_in_name(std::uint32_t point);
 
-void append_utf8(std::string& out, std::uint32_t point);
+void append_utf8(std::pmr::string& out, std::uint32_t point);
 
 [[nodiscard]] constexpr bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 

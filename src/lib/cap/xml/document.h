@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <expected>
-#include <forward_list>
 #include <memory>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,14 +89,20 @@ class Document {
   /// What the document calls itself ("UTF-8" where it says nothing), and what its bytes really are, in capitals.
   [[nodiscard]] const std::string& declared_encoding() const { return declared_encoding_; }
   [[nodiscard]] const std::string& encoding() const { return encoding_; }
+  /// Memory for what lives no longer than the document, such as lists of its elements. It is cheap to take, and comes
+  /// back all at once, when the document goes.
+  [[nodiscard]] std::pmr::memory_resource* memory() const { return memory_.get(); }
 
  private:
   friend class Scanner;
 
+  static constexpr std::size_t memory_at_first = 960;
+
+  std::unique_ptr<std::pmr::monotonic_buffer_resource> memory_ =
+      std::make_unique<std::pmr::monotonic_buffer_resource>(memory_at_first);
   std::vector<Element> elements_;
   std::vector<Attribute> attributes_;
   std::vector<Slip> slips_;
-  std::forward_list<std::string> made_;  ///< texts that do not stand in the source
   std::unique_ptr<const std::string> recoded_;
   std::string_view source_;
   std::string declared_encoding_ = "UTF-8";

@@ -20,6 +20,9 @@ std::expected<Document, Refusal> Scanner::read(std::string_view bytes, const Lim
   constexpr std::size_t bytes_an_element = 48;
   document.elements_.reserve(16 + std::min<std::size_t>(document.source_.size() / bytes_an_element, 512));
   Scanner scanner(document, limits);
+  scanner.open_.reserve(8);
+  scanner.bindings_.reserve(4);
+  document.attributes_.reserve(4);
   if (!scanner.document()) return std::unexpected(*std::move(scanner.refusal_));
   return document;
 }
@@ -182,7 +185,10 @@ std::uint32_t Document::line_of(std::uint32_t offset) const {
   const auto count_in = [&](std::size_t from, std::size_t size) {
     return static_cast<std::uint32_t>(newlines_in(source_.substr(from, size)));
   };
-  if (newlines_.empty()) newlines_.push_back(0);
+  if (newlines_.empty()) {
+    newlines_.reserve(source_.size() / block + 1);
+    newlines_.push_back(0);
+  }
   const auto wanted = std::min<std::size_t>(offset, source_.size()) / block;
   while (newlines_.size() <= wanted) {
     newlines_.push_back(newlines_.back() + count_in((newlines_.size() - 1) * block, block));

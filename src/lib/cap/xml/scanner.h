@@ -1,6 +1,7 @@
 #pragma once
 // Private to this folder: the one pass over the text that makes a document.
 
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,7 +11,8 @@
 
 namespace heed::xml {
 
-/// Functions that return false have said why in `refusal_`, and the pass ends.
+/// Functions that return false have said why in `refusal_`, and the pass ends. Quick ways (`leaf`, `skip_layout`,
+/// `inherit`) are not among them: where they return false, nothing has happened yet, and the usual way is taken.
 class Scanner {
  public:
   /// The whole document. Guarantees: on success it has a root and every element is closed.
@@ -29,7 +31,7 @@ class Scanner {
     std::uint32_t last_child = nothing;
     std::string_view name{};   ///< with its prefix, as it stands in the start tag
     std::size_t bindings = 0;  ///< how many there were before it
-    std::string* made = nullptr;
+    std::pmr::string* made = nullptr;
   };
 
   // scanner.cpp: the document and what stands between elements
@@ -43,27 +45,34 @@ class Scanner {
   bool markup();
   // scanner_text.cpp: character data
   bool character_data();
+  bool skip_layout();  ///< a quick way
   bool special();
   bool cdata();
-  bool reference(std::string& out);
-  bool character_reference(std::string& out);
+  bool reference(std::pmr::string& out);
+  bool character_reference(std::pmr::string& out);
   bool wide_characters();
   void flush(std::size_t from, std::size_t until);
-  std::string& made();
+  std::pmr::string& made();
+  std::pmr::string* make(std::string_view text);
   // scanner_tags.cpp: tags, attributes, namespaces
   bool start_tag();
   bool end_tag();
   bool attributes(const Element& element);
   bool attribute();
   bool attribute_value(std::string_view& value);
-  bool attribute_piece(std::string& out, char quote);
+  bool attribute_piece(std::pmr::string& out, char quote);
   bool name(std::string_view& out);
   void bind(const Attribute& declared);
   bool take_declarations(std::uint32_t first);
   void resolve(Element& element);
   void resolve_attribute(Attribute& attribute);
   [[nodiscard]] const Binding* binding_of(std::string_view prefix) const;
-  void open(Element& element, std::string_view name, std::size_t bindings);
+  bool inherit(Element& element) const;                ///< a quick way
+  bool leaf(Element& element, std::string_view name);  ///< a quick way
+  void link(Element& element);
+  [[nodiscard]] std::uint32_t place_of_last() const {
+    return static_cast<std::uint32_t>(document_.elements_.size() - 1);
+  }
   void close();
 
   [[nodiscard]] bool is_at(std::string_view expected) const { return text_.substr(at_).starts_with(expected); }
@@ -80,8 +89,8 @@ class Scanner {
   std::string_view text_;
   std::size_t at_ = 0;
   std::size_t tag_ = 0;  ///< where the tag begins that is being read
-  std::vector<Frame> open_{};
-  std::vector<Binding> bindings_{};
+  std::pmr::vector<Frame> open_{document_.memory()};
+  std::pmr::vector<Binding> bindings_{document_.memory()};
   std::optional<Refusal> refusal_{};
 };
 

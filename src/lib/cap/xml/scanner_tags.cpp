@@ -1,9 +1,7 @@
-#include <algorithm>
-#include <array>
-
 #include "core/text.h"
 #include "lib/cap/xml/characters.h"
 #include "lib/cap/xml/names.h"
+#include "lib/cap/xml/runs.h"
 #include "lib/cap/xml/scanner.h"
 
 namespace heed::xml {
@@ -12,32 +10,19 @@ namespace {
 constexpr std::string_view space_of_xml = "http://www.w3.org/XML/1998/namespace";
 constexpr std::string_view space_of_declarations = "http://www.w3.org/2000/xmlns/";
 
-/// Of all bytes; those beyond ASCII are in no table.
-using Table = std::array<bool, 256>;
-constexpr Table ascii_table(bool (*test)(unsigned char)) {
-  Table table{};
-  for (unsigned char c = 0; c < 128; ++c) table[c] = test(c);
-  return table;
-}
-constexpr auto name_start_table = ascii_table(
-    [](unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':'; });
-constexpr auto name_table =
-    ascii_table([](unsigned char c) { return name_start_table[c] || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
 /// What ends the quick way through a value in quotes.
 constexpr auto value_table =
     ascii_table([](unsigned char c) { return c >= 0x20 && c != '<' && c != '&' && c != '"' && c != '\''; });
-
-bool holds(const Table& table, char c) { return table[static_cast<unsigned char>(c)]; }
 
 struct Split {
   std::string_view prefix;
   std::string_view local;
 };
-Split split(std::string_view name) {
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    if (name[i] == ':') return {name.substr(0, i), name.substr(i + 1)};
-  }
-  return {{}, name};
+/// Of the first `length` bytes of a text.
+Split split(std::string_view text, std::size_t length) {
+  const auto colon = colon_place(text, length);
+  const auto name = text.substr(0, length);
+  return colon == length ? Split{{}, name} : Split{name.substr(0, colon), name.substr(colon + 1)};
 }
 bool is_well_split(const Split& parts, std::string_view name) {
   if (parts.local.size() == name.size()) return true;
@@ -49,16 +34,13 @@ bool is_well_split(const Split& parts, std::string_view name) {
 
 bool Scanner::name(std::string_view& out) {
   const auto from = at_;
-  while (at_ < text_.size()) {
-    if (holds(name_table, text_[at_])) {
-      ++at_;
-      continue;
-    }
-    if (static_cast<unsigned char>(text_[at_]) < 0x80) break;
+  at_ += name_length(text_.substr(at_));
+  while (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) >= 0x80) {
     const auto character = character_at(text_.substr(at_));
     if (character.length == 0) return refuse(Fault::encoding, "A byte here is not valid UTF-8.");
     if (!may_be_in_name(character.point)) break;
     at_ += character.length;
+    at_ += name_length(text_.substr(at_));
   }
   out = text_.substr(from, at_ - from);
   const bool has_start =
@@ -72,7 +54,7 @@ bool Scanner::start_tag() {
   ++at_;
   std::string_view name;
   if (!this->name(name)) return false;
-  const auto parts = split(name);
+  const auto parts = split(text_.substr(tag_ + 1), name.size());
   if (!is_well_split(parts, name)) slip(cat("The name ", name.substr(0, 60), " is not well formed for namespaces."));
   // Why in its place at once: a hundred bytes that were just written piece by piece are slow to copy.
   auto& element = document_.elements_.emplace_back();
@@ -83,7 +65,7 @@ bool Scanner::start_tag() {
   // Why this way round: nearly no element of an alert has attributes.
   const bool is_bare = is_at(">");
   if (!is_bare && !attributes(element)) return false;
-  resolve(element);
+  if (!is_bare || !inherit(element)) resolve(element);
   element.is_declaring = bindings_.size() > bindings;
   const bool is_empty = !is_bare && is_at("/>");
   if (!is_empty && !is_at(">")) return wrong(cat("The tag of ", name.substr(0, 60), " is not closed by \">\"."));
@@ -94,8 +76,26 @@ bool Scanner::start_tag() {
   if (open_.size() >= limits_.depth) {
     return refuse(Fault::too_large, cat("Its elements stand more than ", limits_.depth, " deep in each other."));
   }
-  open(element, name, bindings);
+  link(element);
+  if (!is_empty && is_bare && leaf(element, name)) return true;
+  open_.emplace_back(place_of_last(), nothing, name, bindings, nullptr);
   if (is_empty) close();
+  return true;
+}
+
+/// The rest of an element whose text is plain and that ends with it, as most do, at once: it is never open. Leaves the
+/// place where it is for every other.
+bool Scanner::leaf(Element& element, std::string_view name) {
+  if (is_at_end() || is_blank(text_[at_])) return false;
+  const auto until = at_ + plain_length(text_.substr(at_));
+  const auto end = until + 2 + name.size();
+  const bool is_end = end < text_.size() && text_[until] == '<' && text_[until + 1] == '/' && text_[end] == '>' &&
+                      is_same_name(text_.substr(until + 2, name.size()), name);
+  if (!is_end || open_.empty()) return false;
+  element.text = text_.substr(at_, until - at_);
+  element.has_words = !element.text.empty();
+  element.end = static_cast<std::uint32_t>(end + 1);
+  at_ = end + 1;
   return true;
 }
 
@@ -113,22 +113,20 @@ bool Scanner::attributes(const Element& element) {
   return take_declarations(element.first_attribute);
 }
 
-/// Requires: `element` is the last one of the document.
-void Scanner::open(Element& element, std::string_view name, std::size_t bindings) {
-  const auto place = static_cast<std::uint32_t>(document_.elements_.size() - 1);
-  if (!open_.empty()) {
-    auto& frame = open_.back();
-    auto& parent = document_.elements_[frame.place];
-    element.parent = frame.place;
-    if (frame.last_child == nothing) {
-      parent.first_child = place;
-      if (frame.made == nullptr && is_blank(parent.text)) parent.text = {};
-    } else {
-      document_.elements_[frame.last_child].next = place;
-    }
-    frame.last_child = place;
+/// Makes the last element of the document a child of the innermost one that is open.
+void Scanner::link(Element& element) {
+  if (open_.empty()) return;
+  const auto place = place_of_last();
+  auto& frame = open_.back();
+  auto& parent = document_.elements_[frame.place];
+  element.parent = frame.place;
+  if (frame.last_child == nothing) {
+    parent.first_child = place;
+    if (frame.made == nullptr && is_blank(parent.text)) parent.text = {};
+  } else {
+    document_.elements_[frame.last_child].next = place;
   }
-  open_.emplace_back(place, nothing, name, bindings, nullptr);
+  frame.last_child = place;
 }
 
 void Scanner::close() {
@@ -161,7 +159,7 @@ bool Scanner::attribute() {
   if (!is_at("=")) return wrong(cat("The attribute ", name.substr(0, 60), " has no value."));
   ++at_;
   skip_blanks();
-  const auto parts = split(name);
+  const auto parts = split(name, name.size());
   Attribute attribute{.prefix = parts.prefix, .local = parts.local};
   if (!attribute_value(attribute.value)) return false;
   if (!is_well_split(parts, name)) slip(cat("The name ", name.substr(0, 60), " is not well formed for namespaces."));
@@ -181,7 +179,7 @@ bool Scanner::attribute_value(std::string_view& value) {
     value = text_.substr(from, at_++ - from);
     return true;
   }
-  auto& out = document_.made_.emplace_front(text_.substr(from, at_ - from));
+  auto& out = *make(text_.substr(from, at_ - from));
   while (!is_at_end() && text_[at_] != quote) {
     if (!attribute_piece(out, quote)) return false;
   }
@@ -192,7 +190,7 @@ bool Scanner::attribute_value(std::string_view& value) {
 }
 
 /// One character or reference of a value, or a whole run of plain ones. XML 1.0, 3.3.3: blanks become spaces.
-bool Scanner::attribute_piece(std::string& out, char quote) {
+bool Scanner::attribute_piece(std::pmr::string& out, char quote) {
   const char c = text_[at_];
   if (c == '&') return reference(out);
   if (c == '<') return wrong("\"<\" may not stand in the value of an attribute.");
@@ -270,6 +268,15 @@ void Scanner::resolve_attribute(Attribute& attribute) {
   } else {
     slip(cat("The prefix ", attribute.prefix.substr(0, 60), " of an attribute is not declared."));
   }
+}
+
+/// Takes the namespace of the element around it, where the prefix is the same. Requires: nothing is declared here.
+bool Scanner::inherit(Element& element) const {
+  if (open_.empty()) return false;
+  const auto& parent = document_.elements_[open_.back().place];
+  if (!is_same_name(element.prefix, parent.prefix) || (parent.space.empty() && !parent.prefix.empty())) return false;
+  element.space = parent.space;
+  return true;
 }
 
 void Scanner::resolve(Element& element) {

@@ -1,76 +1,18 @@
-#include <array>
-#include <bit>
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "core/text.h"
 #include "lib/cap/xml/characters.h"
+#include "lib/cap/xml/runs.h"
 #include "lib/cap/xml/scanner.h"
 
 namespace heed::xml {
-namespace {
-
-constexpr std::array<bool, 256> plain_table = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0x20; c < 0x7F; ++c) table[c] = c != '<' && c != '&' && c != ']';
-  table['\n'] = table['\t'] = true;
-  return table;
-}();
-
-#if defined(__SSE2__)
-/// Those of sixteen bytes that need a second look.
-__m128i suspects_at(const char* bytes) {
-  const auto word = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
-  const auto is = [=](char c) { return _mm_cmpeq_epi8(word, _mm_set1_epi8(c)); };
-  // One more makes DEL negative, as bytes beyond ASCII are, and so they are below a blank like the control characters.
-  const auto is_outside = _mm_cmplt_epi8(_mm_add_epi8(word, _mm_set1_epi8(1)), _mm_set1_epi8(0x21));
-  const auto is_special = _mm_or_si128(_mm_or_si128(is('<'), is('&')), is(']'));
-  return _mm_or_si128(is_outside, is_special);
-}
-/// A bit for each of them. Newlines are none, for half of the texts of a document are the ends of lines.
-unsigned suspects_among(const char* bytes) {
-  const auto newlines = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes)), _mm_set1_epi8('\n'));
-  return static_cast<unsigned>(_mm_movemask_epi8(_mm_andnot_si128(newlines, suspects_at(bytes))));
-}
-bool has_suspect_in_64(const char* bytes) {
-  const auto first = _mm_or_si128(suspects_at(bytes), suspects_at(bytes + 16));
-  const auto second = _mm_or_si128(suspects_at(bytes + 32), suspects_at(bytes + 48));
-  return _mm_movemask_epi8(_mm_or_si128(first, second)) != 0;
-}
-#endif
-
-/// How many of the first bytes are plain text: ASCII that is neither "<", "&", "]", DEL nor a control character other
-/// than newline and tab. Looks at many bytes at a time where the processor can, for most of a large alert is
-/// coordinates.
-inline std::size_t plain_length(std::string_view text) {
-  std::size_t at = 0;
-#if defined(__SSE2__)
-  while (at + 16 <= text.size()) {
-    const auto suspects = suspects_among(text.data() + at);
-    if (suspects == 0) {
-      at += 16;
-      while (at + 64 <= text.size() && !has_suspect_in_64(text.data() + at)) at += 64;
-      continue;
-    }
-    at += static_cast<std::size_t>(std::countr_zero(suspects));
-    if (text[at] != '\t') return at;
-    ++at;
-  }
-#endif
-  while (at < text.size() && plain_table[static_cast<unsigned char>(text[at])]) ++at;
-  return at;
+/// A text that does not stand in the source, and begins with a copy of `text`. Why it is never deleted: all that it has
+/// is in the memory of the document, which goes at once.
+std::pmr::string* Scanner::make(std::string_view text) {
+  return std::pmr::polymorphic_allocator<>(document_.memory()).new_object<std::pmr::string>(text);
 }
 
-}  // namespace
-
-std::string& Scanner::made() {
+std::pmr::string& Scanner::made() {
   auto& frame = open_.back();
-  if (frame.made == nullptr) {
-    auto& element = document_.elements_[frame.place];
-    frame.made = &document_.made_.emplace_front(element.text);
-  }
+  if (frame.made == nullptr) frame.made = make(document_.elements_[frame.place].text);
   return *frame.made;
 }
 
@@ -90,8 +32,24 @@ void Scanner::flush(std::size_t from, std::size_t until) {
   }
 }
 
+/// Goes over the blanks between two tags where flush() or link() would leave them out again. Half of what stands
+/// between tags is of this kind.
+bool Scanner::skip_layout() {
+  const auto until = at_ + layout_length(text_.substr(at_));
+  if (until + 1 >= text_.size() || text_[until] != '<') return false;
+  const auto& frame = open_.back();
+  const auto& element = document_.elements_[frame.place];
+  const char next = text_[until + 1];
+  const bool is_before_first =
+      element.text.empty() && frame.made == nullptr && next != '/' && next != '!' && next != '?';
+  if (element.first_child == nothing && !is_before_first) return false;
+  at_ = until;
+  return true;
+}
+
 /// Up to the next "<", which is left standing.
 bool Scanner::character_data() {
+  if (!is_at_end() && is_blank(text_[at_]) && skip_layout()) return true;
   auto from = at_;
   bool is_plain = true;
   while (true) {
@@ -164,7 +122,7 @@ bool Scanner::cdata() {
   return true;
 }
 
-bool Scanner::reference(std::string& out) {
+bool Scanner::reference(std::pmr::string& out) {
   if (is_at("&#")) return character_reference(out);
   struct Entity {
     std::string_view written;
@@ -182,7 +140,7 @@ bool Scanner::reference(std::string& out) {
   return wrong(cat("The entity ", text_.substr(at_, end + 1), " is not defined in XML; write the character itself."));
 }
 
-bool Scanner::character_reference(std::string& out) {
+bool Scanner::character_reference(std::pmr::string& out) {
   const bool is_hex = is_at("&#x");
   auto at = at_ + (is_hex ? 3U : 2U);
   const auto digits = at;
