@@ -19,8 +19,8 @@ struct Doors {
   ports::Keys keys;
   ports::Feed& feed;
   std::vector<ports::Channel*> channels;
-  geocodes::Table* geocodes = nullptr;    ///< left out: no reach can name a geocode
-  atlas::AudienceIndex* index = nullptr;  ///< left out: the index of the audience is built at each start
+  geocodes::Table* geocodes = nullptr;              ///< left out: no reach can name a geocode
+  atlas::AudienceIndex* index = nullptr;            ///< left out: the index of the audience is built at each start
   const event_codes::Table* event_codes = nullptr;  ///< left out: no draft can name an event code
 };
 

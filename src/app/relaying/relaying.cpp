@@ -9,8 +9,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
-#include "flow/report/copies/name.h"
 #include "app/files/files.h"
+#include "flow/report/copies/name.h"
 #include "flow/report/relay/derive.h"
 #include "operations/desk/run_on.h"
 

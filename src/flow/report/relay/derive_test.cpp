@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "flow/report/copies/name.h"
 #include "flow/record/testing/desk.h"
+#include "flow/report/copies/name.h"
 #include "flow/report/heard/normalise.h"
 #include "lib/cap/read.h"
 #include "lib/capfeed/document.h"
