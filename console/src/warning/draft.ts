@@ -23,15 +23,15 @@ export function draftSpec(view: CaseView, now: number, known: Recipient[], lists
     { path: 'valid.until', label: words.until, kind: 'instant', value: toField(now + 48 * hour) },
     { path: 'review.by', label: words.reviewBy, kind: 'line', value: view.case.owner },
     { path: 'review.at', label: words.reviewAt, kind: 'instant', value: toField(now + 24 * hour) },
-    ...(lists.length ? [eventCodes(lists)] : []),
     ...written.flatMap((tier) => tierFields({ view, tier, known, targets: open.map((target) => target.added.target), group: words.tier(en.tier[tier]!) })),
+    ...(lists.length ? [eventCodes(lists)] : []),
   ];
   return { command: 'draft_warning', title: words.title, submit: words.submit, fixed: { case_id: view.case.opened.case_id }, fields, shape: (asked) => fold(asked), placeOf };
 }
 
 function eventCodes(lists: EventCodes[]): Field {
   const options = lists.flatMap(({ system, codes }) => codes.map(({ code, name }) => ({ value: `${system} ${code}`, label: `${name} (${system} ${code})` })));
-  return { path: 'event_codes', label: words.eventCodes, hint: words.eventCodesHint, kind: 'many', optional: true, options };
+  return { path: 'event_codes', label: words.eventCodes, hint: words.eventCodesHint, kind: 'many', optional: true, options, group: words.eventGroup };
 }
 
 export interface For { view: CaseView; tier: Tier; known: Recipient[]; targets: string[]; group: string; before?: Drafted }

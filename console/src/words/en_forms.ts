@@ -50,7 +50,7 @@ export const forms = {
     facetsHint: 'None chosen: everything that this tier may see.', recipients: 'Recipients by name', roles: 'Recipients by role', rolesHint: 'Separate with commas.',
     groups: 'Recipients by group', groupsHint: 'Separate with commas.', known: (list: string) => `Registered: ${list}.`, namesHint: 'Told wherever they are.',
     area: 'Recipients in an area', areaHint: 'Draw it, list its points, or paste it. With roles or groups: only those of them who are in it.', threatened: (name: string) => name,
-    eventCodes: 'Kind of event', eventCodesHint: 'By the lists that other warning systems read. None chosen: what this hub always says.', preview: 'What each tier would be told', none: 'Choose at least one tier to write for.', language: 'Language',
+    eventGroup: 'Say what kind of event it is', eventCodes: 'Kind of event', eventCodesHint: 'By the lists that other warning systems read. None chosen: what this hub always says.', preview: 'What each tier would be told', none: 'Choose at least one tier to write for.', language: 'Language',
   },
   answer_check: { title: 'Answer by name', submit: 'Record my answer', answer: 'Answer', answerHint: 'It is kept with your name.' },
   release_warning: {
