@@ -19,7 +19,7 @@ Result<void> SqliteStore::put_snapshot(const ports::StoredSnapshot& snapshot) {
   return write([&]() -> Result<void> {
     TRY(drop_snapshot());
     TRY(auto insert, database_.prepare("INSERT INTO snapshot_pieces (piece, bytes) VALUES (?, ?)"));
-    // Why one piece at least: without any, the snapshot would not be found.
+    // Why one piece at least: without any, not even the head would be found.
     std::string_view left = snapshot.bytes;
     for (std::uint64_t piece = 0; piece == 0 || !left.empty(); ++piece) {
       insert.bind(1, piece).bind_bytes(2, left.substr(0, piece_bytes));
