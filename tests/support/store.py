@@ -53,7 +53,8 @@ def cut(data, size):
         store.execute("DELETE FROM contents WHERE idx >= ?", (size,))
         store.execute("DELETE FROM nodes WHERE (idx + 1) << (8 * level) > ?", (size,))
         store.execute("DELETE FROM checkpoints WHERE size > ?", (size,))
-        store.execute("DELETE FROM snapshots WHERE size > ?", (size,))
+        if store.execute("DELETE FROM snapshots WHERE size > ?", (size,)).rowcount:
+            store.execute("DELETE FROM snapshot_pieces")
     store.close()
 
 

@@ -59,6 +59,11 @@ Result<Url> parse_url(std::string_view text) {
 
   const auto target = view.encoded_target();
   url.target.assign(target.data(), target.size());
+  // Why: Boost.URL 1.81 ends a port at the first letter and takes the rest for a path, so that "desk:80a" and
+  // "desk:secret@other.example" would be the host "desk".
+  if (!url.target.empty() && url.target.front() != '/' && url.target.front() != '?') {
+    return fail(Code::malformed, "the port of the URL must be a number from 1 to 65535");
+  }
   if (!url.target.starts_with('/')) url.target.insert(url.target.begin(), '/');
   return url;
 }

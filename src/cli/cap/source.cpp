@@ -38,14 +38,6 @@ std::string_view authority_of(std::string_view name) {
   return rest.substr(0, rest.find_first_of("/?#"));
 }
 
-/// Whether the port is a number. Why asked here too: "desk:pass/word@host" has the host "desk" and the port "pass" to
-/// whoever takes addresses apart leniently, and what was meant as a password would go into a lookup and a message.
-bool has_plain_port(std::string_view authority) {
-  const auto colon = authority.ends_with(']') ? std::string_view::npos : authority.rfind(':');
-  return colon == std::string_view::npos ||
-         std::ranges::all_of(authority.substr(colon + 1), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 http_client::Call call_of(const std::string& url, steady_clock::time_point until) {
   const auto left = std::chrono::duration_cast<Duration>(until - steady_clock::now());
   http_client::Call call;
@@ -110,7 +102,6 @@ Result<void> check_kind(std::string_view bytes) {
 Result<std::string> fetched(const std::string& url) {
   // Before anything is sent: what is wrong with it is the command line's fault.
   TRY(const auto checked, http_client::parse_url(url));
-  if (!has_plain_port(authority_of(url))) return fail(Code::malformed, "the port of the URL must be a number");
   asio::io_context context;
   std::optional<Result<http_client::Answer>> answer;
   asio::co_spawn(context, fetch(url), [&](const std::exception_ptr& thrown, Result<http_client::Answer> came) {
@@ -137,7 +128,7 @@ std::string shown(std::string_view name) {
   };
   auto cut = without(authority_of(name));
   // Why all of it before the last @ otherwise: a password with a slash in it ends where nobody can tell.
-  if (http_client::parse_url(cut) && has_plain_port(authority_of(cut))) return cut;
+  if (http_client::parse_url(cut)) return cut;
   return without(name.substr(begin));
 }
 

@@ -13,7 +13,7 @@ namespace heed::audience {
 namespace {
 
 // Why no more: records are written one after another and looked at one by one, which large pages make no quicker; and
-// a gigabyte of large pages takes seconds to be had where memory is scattered. Names and seats lie in large ones.
+// a gigabyte of large pages takes seconds to be had where memory is scattered. The two tables lie in large ones.
 constexpr std::size_t chunk_bytes = 1UL << 20;
 constexpr std::size_t seats_min = 16;
 constexpr std::size_t together = 64;  // records that are fetched at one time
