@@ -8,17 +8,11 @@ import time
 import unittest
 import urllib.parse
 
-from support import hub, mail, store
+from support import hub, mail, store, story
 
 ANN = "ann.smith@example.org"
 BEN = "ben@example.org"
 HALL = "55.8258, 37.3903"
-
-
-def after(hours):
-    """A time so many hours from now, as the API takes it."""
-    at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=hours)
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def day(days):
@@ -94,32 +88,6 @@ class Enrolling(unittest.TestCase):
         """How many entries the record has."""
         return len(self.kinds())
 
-    def release(self, name, radius_km=2):
-        """A public warning around the hall, from the report on."""
-        done = self.hub.done
-        case = f"case-{name}"
-        done("receive_report", {"report": f"r-{name}", "text": "Men look at the hall.", "source": "A call",
-                                "reliability": "B", "credibility": "2", "marking": "direct",
-                                "first_awareness": {"at": after(-1), "by": "desk"}}, "reporter")
-        done("open_case", {"case_id": case, "title": "Threat", "regime": "intelligence", "reports": [f"r-{name}"]})
-        done("add_target", {"case_id": case, "target": "hall", "name": "The hall", "type": "place",
-                            "place": {"circles": ["55.8258,37.3903 1"]}})
-        for aspect in ("what", "where"):
-            done("add_facet", {"case_id": case, "facet": f"{aspect}-{name}", "aspect": aspect, "marking": "public",
-                               "statement": "An attack is planned near the hall.", "reports": [f"r-{name}"],
-                               "cleared": "The source agrees."})
-        done("assess_threshold", {"case_id": case, "target": "hall", "answers": [
-            {"question": each, "answer": "yes"} for each in ("credible", "specific", "impending", "grave")]})
-        done("decide_to_warn", {"case_id": case, "target": "hall", "reason": "It is met."}, "senior_officer")
-        done("draft_warning", {
-            "warning": name, "case_id": case, "targets": ["hall"], "issuer": "Warning desk",
-            "valid": {"from": after(0), "until": after(48)},
-            "reach": [{"tier": "public", "area": {"circles": [f"55.8258,37.3903 {radius_km}"]}},
-                      {"tier": "direct", "recipients": ["guard"]}],
-            "tiers": [{"tier": tier, "language": "en", "headline": f"Stay away from the hall ({tier})",
-                       "instruction": "Stay away from the hall."} for tier in ("public", "direct")]})
-        done("release_warning", {"warning": name, "edition": 1}, "releaser")
-
     def register_guard(self):
         """Somebody who is told by name, not by the public page, and must be told first."""
         self.hub.done("register_recipient", {
@@ -154,7 +122,7 @@ class Enrolling(unittest.TestCase):
         self.assertEqual(contact["verified_at"], entry["at"], "DE-8: when it was last proven to work")
         self.assertNotIn("ann", registered["recipient"] + registered["name"])
 
-        self.release("w")
+        story.release(self.hub, "w")
         warned = self.wait_for_warning(ANN)
         self.assertIn("Stay away from the hall (public)", mail.text_of(warned))
         self.assertNotIn("(direct)", mail.text_of(warned))
@@ -172,7 +140,7 @@ class Enrolling(unittest.TestCase):
         self.assertEqual(retired["recipient"], registered["recipient"])
         self.assertIn("unsubscribed", retired["reason"])
 
-        self.release("w2")
+        story.release(self.hub, "w2")
         self.wait_for_mails("guard@example.org", 2)
         chosen = [each["body"]["chosen"] for each in store.entries(self.hub.data)
                   if each["kind"] == "audience.resolved"][-1]
@@ -182,7 +150,7 @@ class Enrolling(unittest.TestCase):
     def test_who_subscribes_while_a_warning_is_in_force_is_told_at_once(self):
         """PU-3: those who come later; a traveller for the days of the stay, and nobody outside."""
         self.register_guard()
-        self.release("w")
+        story.release(self.hub, "w")
         _, done = self.subscribe(ANN, **{"from": day(0), "until": day(2)})
         self.assertIn("A warning is in force there now", done.text)
         self.assertIn("Stay away from the hall (public)", mail.text_of(self.wait_for_warning(ANN)))

@@ -10,7 +10,7 @@ import subprocess
 import unittest
 import urllib.parse
 
-from support import binary, hub, websub
+from support import binary, hub, story, websub
 from support.websub_case import ATOM, BASE, GEOJSON, HUB, JSON, PRIVATE, RSS, WebSubCase, wait_until
 
 OTHERS = os.path.join(os.path.dirname(__file__), "websub_js")
@@ -242,8 +242,8 @@ class Guarded(WebSubCase):
             file.write(text.replace("allow_private_callbacks = true", "allow_private_callbacks = false"))
         self.hub.start()
         count = len(self.subscriber.received)
-        websub.register_guard(self.hub, self.subscriber.url)
-        websub.release(self.hub, "w")
+        story.register_guard(self.hub, self.subscriber.url)
+        story.release(self.hub, "w")
         wait_until(lambda: "public Internet" in self.hub.errors(), "the hub says why")
         self.assertEqual([each.path for each in self.subscriber.received[count:] if each.path != "/guard"], [])
 

@@ -6,7 +6,7 @@ import tempfile
 import time
 import unittest
 
-from support import hub, websub
+from support import hub, story, websub
 
 PRIVATE = hub.LOOPBACK + "\n[websub]\nallow_private_callbacks = true\n"
 BASE = "http://127.0.0.1:8440"  # what `heed init` writes; topics are named by it, whatever port a test serves on
@@ -62,9 +62,9 @@ class WebSubCase(unittest.TestCase):
     def release(self):
         """Something new for everybody."""
         if self.released == 0:
-            websub.register_guard(self.hub, self.subscriber.url)
+            story.register_guard(self.hub, self.subscriber.url)
         self.released += 1
-        websub.release(self.hub, f"w{self.released}")
+        story.release(self.hub, f"w{self.released}", headline=f"Stay away from hall w{self.released}")
         wait_until(lambda: f"w{self.released} (public)" in self.hub.get("/feed.atom").text, "the feed has it")
 
     def now(self, topic=ATOM):
