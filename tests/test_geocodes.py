@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import time
 import unittest
+import unittest.mock
 
-from support import binary
+from support import binary, hub
 
 # A place that everybody knows to be in it, and one that is not: (system, code, name begins with, inside, outside).
 PLACES = [
@@ -147,6 +149,51 @@ class Geocodes(binary.FolderCase):
         start = time.monotonic()
         self.document("show", "ISO3166-1", "FR")
         self.assertLess(time.monotonic() - start, 2)
+
+
+class WhileAHubRuns(binary.FolderCase):
+    """A table that is imported is asked at once."""
+
+    def setUp(self):
+        super().setUp()
+        share = os.path.join(self.folder, "share")
+        shutil.copytree(os.path.join(binary.ROOT, "share"), share)
+        environment = unittest.mock.patch.dict(os.environ, {"HEED_SHARE": share})
+        environment.start()
+        self.addCleanup(environment.stop)
+        self.tables = os.path.join(share, "geocodes")
+        self.hub = hub.Hub(self.folder)
+        self.addCleanup(self.hub.stop)
+        self.hub.start()
+
+    def preview(self):
+        """What the hub says to a reach that names a code of the table."""
+        return self.hub.call("POST", "/api/v1/audience/preview", {
+            "reach": {"tier": "direct", "geocodes": [{"system": "NUTS", "code": "AT1"}]},
+            "during": {"from": "2030-01-01T00:00:00Z", "until": "2030-01-02T00:00:00Z"}}, "releaser")
+
+    def register(self, place):
+        """Somebody who stands there."""
+        self.hub.done("register_recipient", {
+            "recipient": "guard", "name": "The guard", "sort": "organisation", "tier": "direct", "places": [place],
+            "contacts": [{"channel": "webhook", "address": "https://guard.example/hook"}]})
+
+    def bring_in(self, west):
+        source = self.file("nuts.geojson", collection(feature("AT1", west)))
+        run = binary.heed("geocodes", "import", source, "--system", "NUTS", "--code", "NUTS_ID", "--folder",
+                          self.tables)
+        self.assert_exit(run, binary.DONE)
+
+    def test_a_table_that_is_imported_or_changed_needs_no_new_start(self):
+        """Not known, then known, then elsewhere (PU-3)."""
+        self.register("50.5,12.5")
+        answer = self.preview()
+        self.assertEqual(answer.status, 404, answer.text)
+        self.assertIn("NUTS", answer.text)
+        self.bring_in(10)
+        self.assertEqual(self.preview().json()["count"], 0)
+        self.bring_in(12)
+        self.assertEqual(self.preview().json()["count"], 1)
 
 
 if __name__ == "__main__":

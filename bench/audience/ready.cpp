@@ -1,14 +1,12 @@
-// A hub ready again with everybody registered: the register unpacked from its snapshot in the store, and the index of
-// where they are built anew, or mapped from its file.
+// A hub ready again with everybody registered: the register and the index of where they are mapped from their image.
 
 #include <chrono>
 #include <filesystem>
 
 #include "adapters/store/sqlite/store.h"
-#include "app/atlas/audience_index.h"
+#include "app/atlas/audience_images.h"
 #include "bench/audience/trial.h"
 #include "lib/digest/sha256.h"
-#include "lib/pack/pack.h"
 #include "operations/desk/snapshot.h"
 
 namespace heed::audience {
@@ -45,9 +43,7 @@ std::size_t inside(const Ground& ground, const Trial& trial) {
   return found;
 }
 
-/// The paths of a hub's two files in the folder of the trial.
 std::string store_in(const Trial& trial) { return trial.folder.path() + "/record.sqlite"; }
-std::string index_in(const Trial& trial) { return trial.folder.path() + "/audience.index"; }
 
 /// Everybody is registered, and what a hub that stops leaves behind is on the disk. Gives how many are found.
 Result<std::size_t> leave_behind(Trial& trial) {
@@ -58,17 +54,18 @@ Result<std::size_t> leave_behind(Trial& trial) {
   const Watch building;
   build_ground(recipients);
   figures.push_back({"register, index built anew", building.seconds(), "s"});
-  const Watch saving;
-  TRY(atlas::AudienceIndex(index_in(trial)).save(recipients));
-  figures.push_back({"register, index saved", saving.seconds(), "s"});
-  const Watch packing;
-  auto packed = desk::pack_snapshot({}, state);
-  figures.push_back({"register, packed for a snapshot", packing.seconds(), "s"});
+  const Watch taking;
+  auto packed = desk::pack_snapshot_apart({}, state);
+  TRY(const auto saving, atlas::AudienceImages(trial.folder.path()).save(recipients, 0));
+  figures.push_back({"register, a snapshot taken while nothing else is done", taking.seconds(), "s"});
+  const Watch finishing;
+  TRY(const auto bytes, saving->finish());
+  figures.push_back({"register, its image written beside everything else", finishing.seconds(), "s"});
+  figures.push_back(
+      {"register, image", static_cast<double>(bytes) / static_cast<double>(trial.places.size()), "bytes a recipient"});
   auto hash = digest::sha256(packed);
   TRY(const auto store, sqlite::SqliteStore::open(store_in(trial), sqlite::Mode::create));
-  const Watch keeping;
   TRY(store->put_snapshot({0, std::string(flow::snapshot_format()), std::move(packed), std::move(hash)}));
-  figures.push_back({"register, snapshot kept by the store", keeping.seconds(), "s"});
   return inside(recipients.ground, trial);
 }
 
@@ -80,31 +77,22 @@ Result<void> measure_ready(Trial& trial) {
   if (trial.places.size() > most) return {};
   say("registering everybody, and starting from what was saved");
   TRY(const auto expected, leave_behind(trial));
-  std::vector<double> starting, mapping;
+  std::vector<double> starting;
   for (std::uint64_t round = 0; round < trial.order.rounds; ++round) {
-    atlas::AudienceIndex index(index_in(trial));
+    atlas::AudienceImages images(trial.folder.path());
     const Watch started;
     TRY(const auto store, sqlite::SqliteStore::open(store_in(trial), sqlite::Mode::existing));
-    TRY(const auto resumed, desk::resume(*store, {}, index.map()));
-    const auto& ground = resumed.state.recipients.ground;
-    if (resumed.index_refused || inside(ground, trial) != expected)
+    TRY(const auto resumed, desk::resume(*store, {}, [&](std::uint64_t size) { return images.map(size); }));
+    const auto& recipients = resumed.state.recipients;
+    const auto last = recipients.recipients.find(RecipientId{cat("subscriber-", trial.places.size() - 1)});
+    if (resumed.audience_refused || !last || inside(recipients.ground, trial) != expected)
       return fail(Code::internal, "the hub that was started again answers otherwise");
     starting.push_back(started.seconds());
-    atlas::AudienceIndex again(index_in(trial));
-    State state;
-    state.recipients = resumed.state.recipients.recipients;
-    const Watch mapped;
-    TRY(load_ground(state, again.map()));
-    if (inside(state.ground, trial) != expected) return fail(Code::internal, "the mapped index answers otherwise");
-    mapping.push_back(mapped.seconds());
   }
-  std::filesystem::remove(index_in(trial));
+  TRY(atlas::AudienceImages(trial.folder.path()).remove());
   std::filesystem::remove(store_in(trial));
-  const auto most_seconds = [&](const char* name, std::vector<double>& rounds) {
-    trial.sheet.bars.push_back(bench::bar({name, bench::median(rounds), "s"}, 2, bench::Direction::at_most));
-  };
-  most_seconds("register, index mapped and checked, first answers", mapping);
-  most_seconds("hub, everybody registered, from its files to first answers", starting);
+  const bench::Figure ready{"hub, everybody registered, from its files to first answers", bench::median(starting), "s"};
+  trial.sheet.bars.push_back(bench::bar(ready, 2, bench::Direction::at_most));
   return {};
 }
 

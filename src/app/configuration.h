@@ -89,7 +89,6 @@ struct DataFolder {
   [[nodiscard]] std::string issuer_verifier() const { return file("issuer.vkey"); }
   [[nodiscard]] std::string link_key() const { return file("link.key"); }
   [[nodiscard]] std::string store() const { return file("record.sqlite"); }
-  [[nodiscard]] std::string audience_index() const { return file("audience.index"); }
   [[nodiscard]] std::string feed() const { return file("public"); }
   [[nodiscard]] std::string subscribers() const { return file("websub.json"); }
 };

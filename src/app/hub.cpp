@@ -59,10 +59,12 @@ std::map<std::string, ports::Channel*, std::less<>> Hub::by_kind(const std::vect
 }
 
 Result<void> Hub::resume(const std::function<void(std::uint64_t)>& calls) {
-  const auto saved_index = doors_.index == nullptr ? std::span<std::byte>{} : doors_.index->map();
-  TRY(auto resumed, desk::resume(doors_.store, calls, saved_index));
-  if (resumed.index_refused) {
-    spdlog::warn("the index of the audience was built anew: {}", core::sentence(*resumed.index_refused));
+  const auto saved = [this](std::uint64_t size) {
+    return doors_.images == nullptr ? std::span<std::byte>{} : doors_.images->map(size);
+  };
+  TRY(auto resumed, desk::resume(doors_.store, calls, saved));
+  if (resumed.audience_refused) {
+    spdlog::warn("every entry was folded: {}", core::sentence(*resumed.audience_refused));
   }
   state_ = std::move(resumed.state);
   TRY(journal_.resume(std::move(resumed.frontier)));
@@ -93,11 +95,21 @@ asio::awaitable<void> Hub::keep_checkpoints() {
   is_keeping_ = false;
 }
 
-/// Why the index first: both are of one instant then, for nothing is awaited before the journal has packed the state.
+/// Why nothing is awaited between the state and its audience: both are of one instant then. Why the image is on the
+/// disk first: a snapshot whose register is nowhere would be worth nothing, while an image too many does no harm.
 asio::awaitable<Result<void>> Hub::keep_snapshot() {
-  if (doors_.index != nullptr) note("saving the index of the audience", doors_.index->save(state_.recipients));
   const auto size = state_.size;
-  CO_TRY(const auto bytes, co_await journal_.keep_snapshot());
+  if (snapshot_of_ == size) co_return Result<void>{};
+  auto snapshot = journal_.take_snapshot(doors_.images == nullptr ? desk::Register::within : desk::Register::apart);
+  auto bytes = std::uint64_t{snapshot.bytes.size()};
+  if (doors_.images != nullptr) {
+    CO_TRY(const auto saving, doors_.images->save(state_.recipients, size));
+    CO_TRY(const auto written, co_await desk::run_on(saving_thread_, context_, [&] { return saving->finish(); }));
+    bytes += written;
+  }
+  CO_TRY(co_await journal_.keep_snapshot(std::move(snapshot)));
+  if (doors_.images != nullptr) note("removing what older snapshots stood on", doors_.images->keep_only(size));
+  snapshot_of_ = size;
   next_snapshot_ = size + std::max(ways_.snapshot_every, bytes / entry_bytes);
   co_return Result<void>{};
 }
@@ -121,6 +133,7 @@ asio::awaitable<Result<void>> Hub::stop() {
   if (state_.size > 0) CO_TRY(co_await keep_snapshot());
   publisher_.stop();
   journal_.stop();
+  saving_thread_.join();
   co_return Result<void>{};
 }
 

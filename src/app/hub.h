@@ -4,7 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include "app/atlas/audience_index.h"
+#include "app/atlas/audience_images.h"
 #include "app/conductor.h"
 #include "ports/signer.h"
 #include "ports/store.h"
@@ -20,7 +20,7 @@ struct Doors {
   ports::Feed& feed;
   std::vector<ports::Channel*> channels;
   geocodes::Table* geocodes = nullptr;              ///< left out: no reach can name a geocode
-  atlas::AudienceIndex* index = nullptr;            ///< left out: the index of the audience is built at each start
+  atlas::AudienceImages* images = nullptr;          ///< left out: a snapshot holds the register, and a start unpacks it
   const event_codes::Table* event_codes = nullptr;  ///< left out: no draft can name an event code
 };
 
@@ -63,7 +63,9 @@ class Hub {
   Publisher publisher_;
   Conductor conductor_;
   boost::asio::steady_timer checkpoint_timer_;
-  std::uint64_t next_snapshot_ = 0;  ///< when so many entries are there
+  boost::asio::thread_pool saving_thread_{1};
+  std::uint64_t next_snapshot_ = 0;           ///< when so many entries are there
+  std::optional<std::uint64_t> snapshot_of_;  ///< so many entries: that of the newest is kept
   bool is_stopping_ = false;
   bool is_keeping_ = false;
 };

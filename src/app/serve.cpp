@@ -285,9 +285,9 @@ Result<void> serve(const Serving& serving) {
   TRY(const auto subscribers, open_subscribers(context, {clock, random, feed}, configuration, data));
   std::optional<Cosigning> cosigning;
   std::optional<stamping::Stamping> stamps;
-  atlas::AudienceIndex index(data.audience_index());
+  atlas::AudienceImages images(data.path);
   Hub hub(context,
-          {*store, clock, random, ring.keys(), subscribers->feed(), channels.all(), &geocodes, &index, &event_codes},
+          {*store, clock, random, ring.keys(), subscribers->feed(), channels.all(), &geocodes, &images, &event_codes},
           regimes,
           {manner_of(configuration, std::move(link_key)), Pace{Duration{50}}, 50'000,
            [&cosigning] { return !cosigning || cosigning->may_sign(); }, std::move(issuing)});

@@ -79,11 +79,11 @@ void derive(State& state) {
   state.in_force.build(state.warnings);
 }
 
-std::optional<Error> derive(State& state, std::span<std::byte> saved_ground) {
-  auto loaded = audience::load_ground(state.recipients, saved_ground);
-  if (!loaded) audience::build_ground(state.recipients);
+Result<void> derive(State& state, std::span<std::byte> saved) {
+  if (saved.empty()) return fail(Code::not_found, "what was saved of the audience with the snapshot is not there");
+  TRY(audience::load(state.recipients, saved));
   state.in_force.build(state.warnings);
-  return loaded ? std::nullopt : std::optional(std::move(loaded).error());
+  return {};
 }
 
 watch::Situation situation(const State& state, const decision::Regimes& regimes) {

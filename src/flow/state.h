@@ -64,9 +64,9 @@ struct State {
 
 /// Makes what is derived and not kept. Whoever has unpacked a state calls it before asking or folding anything.
 void derive(State& state);
-/// The same, with the ground of the audience from what was saved of it (audience::Ground::save), which must outlive the
-/// state. Where that cannot be used the ground is built anew, and the reason is returned.
-[[nodiscard]] std::optional<Error> derive(State& state, std::span<std::byte> saved_ground);
+/// The same for a state whose register is promised, with what was saved of its audience (audience::load), which must
+/// outlive the state. Errors: those of audience::load; not_found when `saved` is empty.
+[[nodiscard]] Result<void> derive(State& state, std::span<std::byte> saved);
 
 /// What the stages after a stage may look at.
 [[nodiscard]] watch::Situation situation(const State& state, const decision::Regimes& regimes);

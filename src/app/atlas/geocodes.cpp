@@ -1,6 +1,5 @@
 #include "app/atlas/geocodes.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -32,14 +31,18 @@ Result<std::string> text_of(const fs::path& path) {
 
 geocodes::Table open_geocodes(const std::string& share) {
   const auto folder = fs::path(share) / "geocodes";
-  std::vector<std::string> systems;
-  std::error_code error;
-  for (fs::directory_iterator file(folder, error), end; !error && file != end; file.increment(error)) {
-    if (file->path().extension() == ".jsonl") systems.push_back(file->path().stem().string());
-  }
-  std::ranges::sort(systems);
-  return geocodes::Table(std::move(systems),
-                         [folder](const std::string& system) { return text_of(folder / cat(system, ".jsonl")); });
+  const auto list = [folder] {
+    std::map<std::string, std::string> systems;
+    std::error_code error;
+    for (fs::directory_iterator file(folder, error), end; !error && file != end; file.increment(error)) {
+      if (file->path().extension() != ".jsonl") continue;
+      // Why both: an import puts a whole new file in the place of the old one.
+      const auto written = file->last_write_time(error).time_since_epoch().count();
+      systems.emplace(file->path().stem().string(), cat(written, " ", file->file_size(error)));
+    }
+    return systems;
+  };
+  return {list, [folder](const std::string& system) { return text_of(folder / cat(system, ".jsonl")); }};
 }
 
 }  // namespace heed::atlas

@@ -5,7 +5,7 @@
 #include "adapters/store/sqlite/store.h"
 #include "adapters/system/random.h"
 #include "adapters/system/wall_clock.h"
-#include "app/atlas/audience_index.h"
+#include "app/atlas/audience_images.h"
 #include "app/keys.h"
 #include "app/tools/tools.h"
 #include "lib/json/json.h"
@@ -27,7 +27,7 @@ struct Work {
   record::Drafts drafts;
   std::vector<ports::StoredEntry> entries;
   Instant now;
-  const atlas::AudienceIndex& index;  ///< it says where people are, and is made again at the next start
+  const atlas::AudienceImages& images;  ///< they say where people are; the next snapshot comes with another
 };
 
 /// Logs the erasure, and then does it: whoever pulls the plug in between leaves a promise that the same command keeps.
@@ -35,7 +35,7 @@ asio::awaitable<Result<void>> erase_all(desk::Journal& journal, ports::Store& st
   const record::Moment moment{work.now, {"operator", record::Role::administrator}};
   CO_TRY(co_await journal.commit(std::move(work.drafts), moment, std::nullopt));
   CO_TRY(co_await journal.publish_checkpoint());
-  CO_TRY(work.index.remove());
+  CO_TRY(work.images.remove());
   co_return store.rewrite(work.entries);
 }
 
@@ -58,8 +58,9 @@ Result<audience::Erased> erase(const Arguments& arguments) {
   desk::Journal journal(context, state, {*store, random, ring.keys()});
   TRY(journal.resume(std::move(resumed.frontier)));
   Result<void> outcome;
-  const atlas::AudienceIndex index(data.audience_index());
-  asio::co_spawn(context, erase_all(journal, *store, {{record::draft(erased)}, std::move(entries), clock.now(), index}),
+  const atlas::AudienceImages images(data.path);
+  asio::co_spawn(context,
+                 erase_all(journal, *store, {{record::draft(erased)}, std::move(entries), clock.now(), images}),
                  [&](const std::exception_ptr&, Result<void> done) { outcome = std::move(done); });
   context.run();
   journal.stop();

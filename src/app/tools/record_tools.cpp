@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "adapters/store/sqlite/store.h"
+#include "app/atlas/audience_images.h"
 #include "app/keys.h"
 #include "app/tools/tools.h"
 #include "app/verify/run.h"
@@ -25,7 +26,8 @@ Result<audit::Verified> verify(const Arguments& arguments) {
   if (files.empty()) files = {data.verifier(), data.issuer_verifier()};
   TRY(const auto keys, app::load_verifiers(files));
   TRY(const auto store, sqlite::SqliteStore::open(data.store(), sqlite::Mode::read_only));
-  return audit::verify_record(*store, keys);
+  atlas::AudienceImages images(data.path);
+  return audit::verify_record(*store, keys, [&images](std::uint64_t size) { return images.map(size); });
 }
 
 Exit record_verify(const Arguments& arguments) {

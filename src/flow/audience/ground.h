@@ -10,6 +10,7 @@
 #include "flow/audience/registry.h"
 #include "lib/area/overlap/box.h"
 #include "lib/area/places/places.h"
+#include "lib/columns/columns.h"
 
 namespace heed::audience {
 
@@ -44,14 +45,12 @@ class Ground {
   /// Who may be responsible for a place in what these boxes hold, rising: the others are not.
   [[nodiscard]] std::vector<Number> may_be_responsible(const std::vector<overlap::Box>& boxes) const;
 
-  /// The ground as flat bytes, of which `over` makes a ground again without unpacking anybody. Takes the pieces in
-  /// order; what fails there ends the saving. Requires: it was built from `registry`, and followed it.
-  using Write = places::Places::Write;
-  [[nodiscard]] Result<void> save(const Registry& registry, const Write& write) const;
-  /// A ground over such bytes, which it uses and changes in place: give it a private mapping of the file. Requires:
-  /// `bytes` begin at a multiple of 4096 and outlive the ground. Errors: corrupt, when they are not as they were
-  /// written; unsupported, for another version of the form; conflict, when they are of another registry than this.
-  [[nodiscard]] static Result<Ground> over(std::span<std::byte> bytes, const Registry& registry);
+  /// Writes itself as columns, of which `over` makes a ground again without unpacking anybody.
+  [[nodiscard]] Result<void> save(columns::Writer& out) const;
+  static constexpr std::size_t columns = 10;
+  /// A ground over such columns, which it uses and changes in place: give it a private mapping of the file, which
+  /// outlives it. Errors: corrupt, when they do not belong together, or are not of so many.
+  [[nodiscard]] static Result<Ground> over(std::span<const std::span<std::byte>> saved, std::size_t registered);
 
   /// It says nothing that the registry does not say.
   bool operator==(const Ground&) const { return true; }

@@ -1,28 +1,13 @@
-// The ground as flat bytes:
-//
-//     places       a snapshot of the index (lib/area/places)       each of these begins at a multiple of 4096,
-//     stays        another                                        so that mapped pages are whole
-//     columns      owners and slots of both, times of stays, briefs, who is responsible and the box of that
-//     lists        packed
-//     footer       128 bytes: what this is, of which registry, how long each part is, a checksum of all that is before
-//
-// Why the footer stands last: the length of an index is known when it has been written. Numbers are as the machine has
-// them. The file holds who is where: it is no less secret than the record.
+// The audience as flat bytes (lib/columns): where everybody is, then the register itself. The file holds who is where
+// and how each is reached: it is no less secret than the record.
 
-#include <array>
-#include <cstring>
-
-#include "core/text.h"
-#include "flow/audience/ground.h"
+#include "flow/audience/state.h"
 #include "lib/pack/pack.h"
 
 namespace heed::audience {
 namespace {
 
-constexpr std::array<char, 8> magic{'H', 'E', 'E', 'D', 'G', 'R', 'D', '\n'};
-constexpr std::uint32_t format_version = 2;
-constexpr std::uint32_t byte_order = 0x01020304;
-constexpr std::uint64_t page = 4096;
+constexpr std::uint64_t form_version = 3;
 enum Part : std::size_t {
   placed,
   staying,
@@ -35,176 +20,75 @@ enum Part : std::size_t {
   duty,
   lists
 };
-constexpr std::size_t parts = 10;
-
-struct Footer {
-  std::array<char, 8> magic{};
-  std::uint32_t version = 0;
-  std::uint32_t order = 0;
-  std::uint64_t registered = 0;
-  std::uint64_t fingerprint = 0;
-  std::array<std::uint64_t, parts> sizes{};  ///< in bytes, without what fills them up
-  std::uint64_t checksum = 0;
-  std::uint64_t own_checksum = 0;  ///< of the footer, this field as 0
-};
-static_assert(sizeof(Footer) == 128);
+static_assert(std::size_t{lists} + 1 == Ground::columns);
 static_assert(std::is_trivially_copyable_v<Brief> && std::is_trivially_copyable_v<Interval>);
 static_assert(std::is_trivially_copyable_v<overlap::Box>);
 
-constexpr std::uint64_t padded(std::uint64_t size) { return (size + page - 1) / page * page; }
-
-/// Why four sums: each waits for its own multiplication only, so that a gigabyte takes a quarter of a second or less.
-class Sum {
- public:
-  void add(std::span<const std::byte> block) {
-    for (; block.size() >= 32; block = block.subspan(32)) {
-      for (std::size_t lane = 0; lane < 4; ++lane) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, block.data() + 8 * lane, 8);
-        lanes_[lane] = (lanes_[lane] ^ word) * 0xD6E8'FEB8'6659'FD93;
-        lanes_[lane] ^= lanes_[lane] >> 32;
-      }
-    }
-  }
-  [[nodiscard]] std::uint64_t value() const {
-    std::uint64_t sum = 0;
-    for (const auto lane : lanes_) sum = (sum ^ lane) * 0x9E37'79B9'7F4A'7C15 + 1;
-    return sum;
-  }
-
- private:
-  std::array<std::uint64_t, 4> lanes_{1, 2, 3, 4};
-};
-
-std::uint64_t sum_of(Footer footer) {
-  footer.own_checksum = 0;
-  Sum sum;
-  sum.add(std::as_bytes(std::span(&footer, 1)));
-  return sum.value();
-}
-
-/// Gathers pieces into whole pages, and sums them up.
-class Output {
- public:
-  explicit Output(const Ground::Write& write) : write_(write) { buffer_.reserve(capacity); }
-
-  Result<void> put(std::span<const std::byte> bytes) {
-    size_ += bytes.size();
-    while (!bytes.empty()) {
-      const auto some = std::min(bytes.size(), capacity - buffer_.size());
-      buffer_.insert(buffer_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(some));
-      bytes = bytes.subspan(some);
-      if (buffer_.size() == capacity) TRY(flush());
-    }
-    return {};
-  }
-  /// Fills up to the next part.
-  Result<void> fill() {
-    static constexpr std::array<std::byte, page> zeros{};
-    return put(std::span(zeros).first(padded(size_) - size_));
-  }
-  Result<void> flush() {
-    sum_.add(buffer_);
-    auto written = write_(buffer_);
-    buffer_.clear();
-    return written;
-  }
-  [[nodiscard]] std::uint64_t size() const { return size_; }
-  [[nodiscard]] std::uint64_t sum() const { return sum_.value(); }
-
- private:
-  static constexpr std::size_t capacity = 1 << 20;
-  const Ground::Write& write_;
-  std::vector<std::byte> buffer_;
-  std::uint64_t size_ = 0;
-  Sum sum_;
-};
-
-std::unexpected<Error> corrupt(std::string_view what) {
-  return fail(Code::corrupt, cat("this is not an index of an audience as it was written: ", what));
-}
-
-Result<Footer> footer_of(std::span<const std::byte> bytes) {
-  if (bytes.size() < sizeof(Footer)) return corrupt("it is too short");
-  Footer footer;
-  const auto before = bytes.first(bytes.size() - sizeof(Footer));
-  std::memcpy(&footer, before.data() + before.size(), sizeof(footer));
-  if (footer.magic != magic || footer.order != byte_order) return corrupt("it does not end as one");
-  if (footer.version != format_version) return fail(Code::unsupported, "it was written by another version of Heed");
-  if (footer.own_checksum != sum_of(footer)) return corrupt("its end has changed");
-  std::uint64_t size = 0;
-  for (const auto part : footer.sizes) size += padded(part);
-  if (size != before.size()) return corrupt("its length is wrong");
-  Sum sum;
-  sum.add(before);
-  if (sum.value() != footer.checksum) return corrupt("its checksum is wrong");
-  return footer;
-}
-
-template <class T>
-void read_column(std::span<const std::byte> bytes, std::vector<T>& column) {
-  column.resize(bytes.size() / sizeof(T));
-  if (!bytes.empty()) std::memcpy(column.data(), bytes.data(), column.size() * sizeof(T));
+std::unexpected<Error> apart() {
+  return fail(Code::corrupt, "the columns of an index of an audience do not belong together");
 }
 
 }  // namespace
 
-Result<void> Ground::save(const Registry& registry, const Write& write) const {
-  Footer footer{magic, format_version, byte_order, registry.size(), registry.fingerprint(), {}, 0, 0};
+Result<void> Ground::save(columns::Writer& out) const {
   std::string packed;
   pack::pack(packed, lists_);
-  Output out(write);
   const auto put = [&out](std::span<const std::byte> piece) { return out.put(piece); };
-  const auto part = [&](Part which, const auto& put_all) -> Result<void> {
-    const auto began = out.size();
-    TRY(put_all());
-    footer.sizes[which] = out.size() - began;
-    return out.fill();
-  };
-  const auto column = [&](Part which, const auto& values) {
-    return part(which, [&] { return out.put(std::as_bytes(std::span(values))); });
-  };
-  TRY(part(placed, [&] { return places_.index.save(put); }));
-  TRY(part(staying, [&] { return stays_.index.save(put); }));
-  TRY(column(place_owners, places_.owners));
-  TRY(column(place_slots, places_.of));
-  TRY(column(stay_owners, stays_.owners));
-  TRY(column(stay_slots, stays_.of));
-  TRY(column(times, during_));
-  TRY(column(briefs, briefs_));
-  TRY(column(duty, duties_));
-  TRY(column(lists, packed));
-  TRY(out.flush());
-  footer.checksum = out.sum();
-  footer.own_checksum = sum_of(footer);
-  return write(std::as_bytes(std::span(&footer, 1)));
+  const auto column = [&out](const auto& values) { return out.column(std::span(values)); };
+  TRY(places_.index.save(put));
+  TRY(out.end_column());
+  TRY(stays_.index.save(put));
+  TRY(out.end_column());
+  TRY(column(places_.owners));
+  TRY(column(places_.of));
+  TRY(column(stays_.owners));
+  TRY(column(stays_.of));
+  TRY(column(during_));
+  TRY(column(briefs_));
+  TRY(column(duties_));
+  return column(std::string_view(packed));
 }
 
-Result<Ground> Ground::over(std::span<std::byte> bytes, const Registry& registry) {
-  TRY(const auto footer, footer_of(bytes));
-  if (footer.registered != registry.size() || footer.fingerprint != registry.fingerprint()) {
-    return fail(Code::conflict, "the register has changed since this index of its audience was saved");
-  }
-  std::array<std::span<std::byte>, parts> at;
-  for (std::size_t i = 0, begin = 0; i < parts; begin += padded(footer.sizes[i]), ++i) {
-    at[i] = bytes.subspan(begin, footer.sizes[i]);
-  }
+Result<Ground> Ground::over(std::span<const std::span<std::byte>> saved, std::size_t registered) {
+  if (saved.size() != columns) return apart();
   Ground ground;
-  TRY(ground.places_.index, places::Places::over(at[placed]));
-  TRY(ground.stays_.index, places::Places::over(at[staying]));
-  read_column(at[place_owners], ground.places_.owners);
-  read_column(at[place_slots], ground.places_.of);
-  read_column(at[stay_owners], ground.stays_.owners);
-  read_column(at[stay_slots], ground.stays_.of);
-  read_column(at[times], ground.during_);
-  read_column(at[briefs], ground.briefs_);
-  read_column(at[duty], ground.duties_);
-  const std::string_view packed(static_cast<const char*>(static_cast<const void*>(at[lists].data())), at[lists].size());
-  auto lists = pack::unpack<std::vector<std::vector<std::string>>>(packed);
-  if (!lists || ground.briefs_.size() != registry.size()) return corrupt("its parts do not belong together");
-  ground.lists_ = *std::move(lists);
+  TRY(ground.places_.index, places::Places::over(saved[placed]));
+  TRY(ground.stays_.index, places::Places::over(saved[staying]));
+  columns::read(saved[place_owners], ground.places_.owners);
+  columns::read(saved[place_slots], ground.places_.of);
+  columns::read(saved[stay_owners], ground.stays_.owners);
+  columns::read(saved[stay_slots], ground.stays_.of);
+  columns::read(saved[times], ground.during_);
+  columns::read(saved[briefs], ground.briefs_);
+  columns::read(saved[duty], ground.duties_);
+  std::string packed;
+  columns::read(saved[lists], packed);
+  auto lists_of = pack::unpack<std::vector<std::vector<std::string>>>(packed);
+  if (!lists_of || ground.briefs_.size() != registered) return apart();
+  ground.lists_ = *std::move(lists_of);
   for (std::uint32_t i = 0; i < ground.lists_.size(); ++i) ground.list_numbers_.emplace(ground.lists_[i], i);
   return ground;
+}
+
+Result<void> save_register(const Registry& registry, columns::Writer& out) {
+  TRY(registry.save(out));
+  return out.finish({form_version, registry.size(), registry.fingerprint(), 0});
+}
+
+Result<void> load(State& state, std::span<std::byte> saved) {
+  TRY(const auto opened, columns::open(saved, form_version));
+  const Identity identity{opened.marks[1], opened.marks[2]};
+  if (identity != state.recipients.promised().value_or(state.recipients.identity())) {
+    return fail(Code::conflict, "what was saved of the audience is of another register than this");
+  }
+  const std::span<const std::span<std::byte>> all(opened.all);
+  if (all.size() != Ground::columns + Registry::columns) return apart();
+  TRY(auto ground, Ground::over(all.first(Ground::columns), identity.size));
+  if (state.recipients.promised()) {
+    TRY(state.recipients, Registry::over(all.subspan(Ground::columns), identity));
+  }
+  state.ground = std::move(ground);
+  return {};
 }
 
 }  // namespace heed::audience

@@ -25,29 +25,34 @@ std::optional<std::string_view> name_in(std::string_view record) {
   return reader.text(name) ? std::optional(name) : std::nullopt;
 }
 
-/// What one record adds to the fingerprint. Sums of them do not depend on the order in which records came.
-std::uint64_t mark_of(Number number, std::string_view record) {
-  std::uint64_t mark = (number + std::uint64_t{1}) * 0x9E37'79B9'7F4A'7C15;
+/// A hash of the bytes that stays the same in every build: saved seats and fingerprints are used by later ones.
+std::uint64_t mixed(std::uint64_t mark, std::string_view bytes) {
   const auto mix = [&](std::uint64_t word) {
     mark = (mark ^ word) * 0xD6E8'FEB8'6659'FD93;
     mark ^= mark >> 32;
   };
-  for (; record.size() >= 8; record.remove_prefix(8)) {
+  for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
     std::uint64_t word = 0;
-    std::memcpy(&word, record.data(), 8);
+    std::memcpy(&word, bytes.data(), 8);
     mix(word);
   }
-  std::uint64_t last = record.size();
-  for (const char c : record) last = last << 8U | static_cast<std::uint8_t>(c);
+  std::uint64_t last = bytes.size();
+  for (const char c : bytes) last = last << 8U | static_cast<std::uint8_t>(c);
   mix(last);
   return mark;
 }
 
+/// What one record adds to the fingerprint. Sums of them do not depend on the order in which records came.
+std::uint64_t mark_of(Number number, std::string_view record) {
+  return mixed((number + std::uint64_t{1}) * 0x9E37'79B9'7F4A'7C15, record);
+}
+
+/// Where a name is looked for first.
+std::uint64_t seat_hash(std::string_view name) { return mixed(1, name); }
+
 }  // namespace
 
-std::string_view Registry::record(Where where) const {
-  return {chunks_[where.chunk].data() + where.offset, where.size};
-}
+std::string_view Registry::record(Where where) const { return {chunks_[where.chunk].bytes + where.offset, where.size}; }
 
 std::string_view Registry::id_at(Number number) const {
   const auto name = name_in(record(number));
@@ -64,7 +69,7 @@ Registration Registry::at(Number number) const {
 /// The seat of the name, or the empty one where it would be. Requires: there is an empty seat.
 std::size_t Registry::seat_of(std::string_view id) const {
   const auto mask = seats_.size() - 1;
-  auto seat = std::hash<std::string_view>{}(id)&mask;
+  auto seat = seat_hash(id) & mask;
   while (seats_[seat] != 0 && id_at(seats_[seat] - 1) != id) seat = (seat + 1) & mask;
   return seat;
 }
@@ -81,12 +86,18 @@ std::optional<Registration> Registry::find(const RecipientId& id) const {
 }
 
 Registry::Where Registry::keep(std::string_view record) {
-  const bool fits = !chunks_.empty() && chunks_.back().size() + record.size() <= chunks_.back().capacity();
-  if (!fits) chunks_.emplace_back().reserve(std::max(chunk_bytes, record.size()));
-  auto& chunk = chunks_.back();
-  const Where where{static_cast<std::uint32_t>(chunks_.size() - 1), static_cast<std::uint32_t>(chunk.size()),
+  if (record.size() > room_.left) {
+    const auto size = std::max(chunk_bytes, record.size());
+    auto own = std::make_shared_for_overwrite<char[]>(size);
+    chunks_.push_back({own.get(), own});
+    room_.used = 0;
+    room_.left = size;
+  }
+  const Where where{static_cast<std::uint32_t>(chunks_.size() - 1), static_cast<std::uint32_t>(room_.used),
                     static_cast<std::uint32_t>(record.size())};
-  chunk.insert(chunk.end(), record.begin(), record.end());
+  std::ranges::copy(record, chunks_.back().own.get() + room_.used);
+  room_.used += record.size();
+  room_.left -= record.size();
   live_bytes_ += record.size();
   return where;
 }
@@ -130,7 +141,7 @@ void Registry::prefetch(std::span<const std::string_view> records) const {
     }
   };
   for (std::size_t i = 0; i < records.size(); ++i) {
-    seats[i] = std::hash<std::string_view>{}(name_in(records[i]).value_or("")) & (seats_.size() - 1);
+    seats[i] = seat_hash(name_in(records[i]).value_or("")) & (seats_.size() - 1);
     __builtin_prefetch(&seats_[seats[i]], 1);
   }
   each_taken([](const Where& where) { __builtin_prefetch(&where); });
@@ -144,29 +155,36 @@ void Registry::grow() {
 
 void Registry::drop_garbage() {
   const auto old = std::exchange(chunks_, {});
+  room_ = {};
   live_bytes_ = dead_bytes_ = 0;
-  for (auto& where : where_) {
-    where = keep({old[where.chunk].data() + where.offset, where.size});
-  }
+  for (auto& where : where_) where = keep({old[where.chunk].bytes + where.offset, where.size});
 }
 
 // Equal values have equal packed forms, so nothing need be unpacked.
 bool Registry::operator==(const Registry& other) const {
-  if (size() != other.size()) return false;
+  if (size() != other.size() || promised_ != other.promised_) return false;
   for (Number number = 0; number < size(); ++number) {
     if (record(number) != other.record(number)) return false;
   }
   return true;
 }
 
+Registry Registry::promise() const {
+  Registry empty;
+  empty.promised_ = identity();
+  return empty;
+}
+
 void Registry::write_packed(std::string& out) const {
+  pack::pack(out, promised_);
   pack::put_varint(out, size());
   for (Number number = 0; number < size(); ++number) pack::put_text(out, record(number));
 }
 
 bool Registry::read_packed(pack::Reader& reader) {
   std::uint64_t count = 0;
-  if (!reader.count(count)) return false;
+  if (!pack::Packer<std::optional<Identity>>::read(reader, promised_) || !reader.count(count)) return false;
+  if (promised_ && count > 0) return false;
   where_.reserve(reader.room(count, sizeof(Where)));
   seats_.assign(std::bit_ceil(std::max(seats_min, 2 * where_.capacity() + 2)), 0);
   std::array<std::string_view, together> records;
@@ -182,6 +200,55 @@ bool Registry::read_packed(pack::Reader& reader) {
     count -= some.size();
   }
   return true;
+}
+
+namespace {
+
+/// Of saved records, which lie behind one another: a place in them needs no more than 32 bits.
+constexpr std::size_t saved_chunk_bytes = 1UL << 30;
+
+std::unexpected<Error> apart() { return fail(Code::corrupt, "the columns of a register do not belong together"); }
+
+}  // namespace
+
+Result<void> Registry::save(columns::Writer& out) const {
+  for (Number number = 0; number < size(); ++number) TRY(out.put(std::as_bytes(std::span(record(number)))));
+  TRY(out.end_column());
+  std::size_t begin = 0;
+  for (const auto& where : where_) {
+    const Where saved{static_cast<std::uint32_t>(begin / saved_chunk_bytes),
+                      static_cast<std::uint32_t>(begin % saved_chunk_bytes), where.size};
+    TRY(out.put(std::as_bytes(std::span(&saved, 1))));
+    begin += where.size;
+  }
+  TRY(out.end_column());
+  return out.column(std::span<const std::uint32_t>(seats_));
+}
+
+Result<Registry> Registry::over(std::span<const std::span<std::byte>> saved, const Identity& identity) {
+  if (saved.size() != columns) return apart();
+  Registry registry;
+  const auto records = saved[0];
+  columns::read(saved[1], registry.where_);
+  columns::read(saved[2], registry.seats_);
+  // Why every one is looked at: a place outside the records would be read as somebody's address.
+  for (const auto& where : registry.where_) {
+    const auto end = where.chunk * saved_chunk_bytes + where.offset + where.size;
+    if (where.size == 0 || end > records.size()) return apart();
+  }
+  const auto& seats = registry.seats_;
+  const auto count = registry.size();
+  const bool has_seats = (seats.empty() || std::has_single_bit(seats.size())) && 2 * count <= seats.size() &&
+                         std::ranges::all_of(seats, [&](auto taken) { return taken <= count; }) &&
+                         seats.size() - static_cast<std::size_t>(std::ranges::count(seats, 0U)) == count;
+  if (count != identity.size || !has_seats) return apart();
+  const auto* bytes = static_cast<const char*>(static_cast<const void*>(records.data()));
+  for (std::size_t begin = 0; begin < records.size(); begin += saved_chunk_bytes) {
+    registry.chunks_.push_back({bytes + begin, nullptr});
+  }
+  registry.live_bytes_ = records.size();
+  registry.fingerprint_ = identity.fingerprint;
+  return registry;
 }
 
 }  // namespace heed::audience

@@ -4,8 +4,9 @@
 #include <cstring>
 #include <map>
 
-#include "flow/audience/ground.h"
+#include "flow/audience/state.h"
 #include "flow/audience/testing/recipients.h"
+#include "flow/record/testing/desk.h"
 #include "flow/record/testing/dice.h"
 #include "lib/pack/pack.h"
 
@@ -89,7 +90,7 @@ TEST_CASE("a_packed_registry_comes_back_equal_and_broken_bytes_do_not_come_back"
   CHECK_FALSE(other == registry);
 }
 
-// ---- The ground as flat bytes: what comes back answers as what was saved, and nothing else is believed.
+// ---- The audience as flat bytes: what comes back answers as what was saved, and nothing else is believed.
 
 const Instant start = testing::at("2024-03-07T18:00:00Z");
 const Interval window{start, start + hours(48)};
@@ -110,11 +111,12 @@ class Pages {
 
 std::vector<std::byte> saved(const State& state) {
   std::vector<std::byte> all;
-  const auto done = state.ground.save(state.recipients, [&](std::span<const std::byte> piece) -> Result<void> {
+  columns::Writer out([&](std::span<const std::byte> piece) -> Result<void> {
     all.insert(all.end(), piece.begin(), piece.end());
     return {};
   });
-  REQUIRE(done);
+  REQUIRE(state.ground.save(out));
+  REQUIRE(save_register(state.recipients, out));
   return all;
 }
 
@@ -154,12 +156,7 @@ bool is_alike(const State& one, const State& other, Dice& dice) {
   return is_alike;
 }
 
-/// A copy of the registry alone, as a snapshot of the hub brings it.
-void copy_register(const State& from, State& to) {
-  from.recipients.for_each([&](Number, const Registration& each) { to.recipients.put(each); });
-}
-
-TEST_CASE("a_ground_from_its_bytes_answers_as_the_one_that_was_saved_and_goes_on_with_it (PU-3)") {
+TEST_CASE("an_audience_from_its_bytes_answers_as_the_one_that_was_saved_and_goes_on_with_it (PU-3)") {
   Dice dice(11);
   for (const std::uint64_t count : {0U, 1U, 50U, 600U}) {
     CAPTURE(count);
@@ -168,10 +165,11 @@ TEST_CASE("a_ground_from_its_bytes_answers_as_the_one_that_was_saved_and_goes_on
     const auto bytes = saved(before);
     const Pages pages(bytes.size());
     std::memcpy(pages.bytes().data(), bytes.data(), bytes.size());
-    State after;
-    copy_register(before, after);
-    REQUIRE(load_ground(after, pages.bytes()));
+    State after{before.recipients.promise(), {}, {}, {}};
+    REQUIRE(load(after, pages.bytes()));
     CHECK(is_alike(before, after, dice));
+    CHECK(after.recipients == before.recipients);
+    CHECK(after.recipients.identity() == before.recipients.identity());
     for (int i = 0; i < 300; ++i) {
       const auto seed = dice.below(1'000'000);
       Dice one(seed), other(seed);
@@ -179,24 +177,27 @@ TEST_CASE("a_ground_from_its_bytes_answers_as_the_one_that_was_saved_and_goes_on
       change(after, other, count + 20);
       if (i % 10 == 0) CHECK(is_alike(before, after, dice));
     }
+    CHECK(after.recipients == before.recipients);
+    CHECK(after.recipients.identity() == before.recipients.identity());
   }
 }
 
-TEST_CASE("bytes_that_changed_or_are_of_another_register_make_no_ground (PU-3)") {
+TEST_CASE("bytes_that_changed_or_are_of_another_register_make_no_audience (PU-3)") {
   Dice dice(12);
   State state;
   for (int i = 0; i < 40; ++i) change(state, dice, 30);
   const auto bytes = saved(state);
   const Pages pages(bytes.size());
   const auto verdict = [&](std::size_t size) {
-    auto made = Ground::over(pages.bytes().first(size), state.recipients);
+    State other{state.recipients.promise(), {}, {}, {}};
+    const auto made = load(other, pages.bytes().first(size));
     return made ? std::string("done") : std::string(core::word(made.error().code));
   };
   std::memcpy(pages.bytes().data(), bytes.data(), bytes.size());
   CHECK(verdict(0) == "corrupt");
   CHECK(verdict(bytes.size() - 1) == "corrupt");
   CHECK(verdict(bytes.size() - 4096) == "corrupt");
-  for (std::size_t at = 0; at < bytes.size(); at += bytes.size() - at < 256 ? 1 : 997) {
+  for (std::size_t at = 0; at < bytes.size(); at += bytes.size() - at <= 320 ? 1 : 997) {
     std::memcpy(pages.bytes().data(), bytes.data(), bytes.size());
     pages.bytes()[at] ^= std::byte{4};
     const auto said = verdict(bytes.size());
@@ -205,6 +206,45 @@ TEST_CASE("bytes_that_changed_or_are_of_another_register_make_no_ground (PU-3)")
   std::memcpy(pages.bytes().data(), bytes.data(), bytes.size());
   state.recipients.put({testing::recipient("one more"), {}, {}});
   CHECK(verdict(bytes.size()) == "conflict");
+}
+
+TEST_CASE("a_copy_of_a_registry_is_its_own_and_stays_as_it_was") {
+  Registry original;
+  for (std::uint64_t i = 0; i < 50; ++i) original.put(registration(cat("r", i), i, i));
+  const Registry then = original;
+  Registry other = original;
+  for (std::uint64_t i = 0; i < 50; i += 3) {
+    original.put(registration(cat("r", i), 200, 1'000 + i));
+    other.put(registration(cat("r", i), 300, 2'000 + i));
+  }
+  original.put(registration("of the original", 5, 7));
+  other.put(registration("of the other", 6, 8));
+  for (std::uint64_t i = 0; i < 50; ++i) {
+    CAPTURE(i);
+    const RecipientId id{cat("r", i)};
+    CHECK(then.find(id) == registration(id.text, i, i));
+    CHECK(original.find(id) == (i % 3 == 0 ? registration(id.text, 200, 1'000 + i) : then.find(id)));
+    CHECK(other.find(id) == (i % 3 == 0 ? registration(id.text, 300, 2'000 + i) : then.find(id)));
+  }
+  CHECK_FALSE(original.contains(RecipientId{"of the other"}));
+  const Registry moved = std::move(original);
+  original = Registry{};
+  original.put(registration("anew", 1, 1));
+  CHECK(moved.size() == 51);
+  CHECK(original.size() == 1);
+}
+
+TEST_CASE("a_promise_packs_as_the_identity_alone_and_keeps_it") {
+  Registry registry;
+  for (std::uint64_t i = 0; i < 300; ++i) registry.put(registration(cat("r", i), i, i));
+  std::string bytes;
+  pack::pack(bytes, registry.promise());
+  CHECK(bytes.size() < 30);
+  const auto again = testing::must(pack::unpack<Registry>(bytes));
+  CHECK(again.size() == 0);
+  CHECK(again.promised() == registry.identity());
+  CHECK_FALSE(again == Registry{});
+  CHECK_FALSE(registry.promised());
 }
 
 TEST_CASE("the_fingerprint_is_that_of_what_is_registered_now_however_it_came_to_be") {

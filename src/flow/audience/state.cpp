@@ -47,11 +47,6 @@ Result<void> apply(State& state, const record::Entry& entry) {
 
 void build_ground(State& state) { state.ground.build(state.recipients); }
 
-Result<void> load_ground(State& state, std::span<std::byte> saved) {
-  TRY(state.ground, Ground::over(saved, state.recipients));
-  return {};
-}
-
 Result<Recipient> find(const State& state, const RecipientId& id) {
   auto found = state.recipients.find(id);
   if (!found || found->retired)

@@ -77,6 +77,25 @@ TEST_CASE("any_message_comes_back_as_it_was") {
   }
 }
 
+TEST_CASE("items_whose_quotes_are_wrong_are_written_as_they_are_read_again") {
+  using Items = std::vector<std::string>;
+  const std::vector<std::pair<std::string, Items>> rows = {{"i \"j k\"", {"i", "j k"}}, {"i kj\" \"", {"i", "kj\""}},
+                                                           {"\"\" i", {"i"}},           {"i \"j k", {"i", "j k"}},
+                                                           {"\"j&#13;k\"", {"j\rk"}},   {"\"", {}}};
+  for (const auto& [text, items] : rows) {
+    CAPTURE(text);
+    auto message = write(full_alert());
+    const auto begin = message.find("<incidents>") + 11;
+    message.replace(begin, message.find("</incidents>") - begin, text);
+    const auto once = read(message);
+    REQUIRE(once.alert);
+    CHECK(once.alert->incidents == items);
+    const auto again = read(write(*once.alert));
+    REQUIRE(again.alert);
+    CHECK(again.alert->incidents == items);
+  }
+}
+
 TEST_CASE("times_keep_the_zone_in_which_they_were_written") {
   struct Row {
     std::string written;

@@ -38,7 +38,7 @@ void named_values(XmlWriter& xml, std::string_view name, const std::vector<Named
 std::string spaced(const std::vector<std::string>& items) {
   std::string out;
   for (const auto& item : items) {
-    const bool is_quoted = item.find_first_of(" \t\n") != std::string::npos;
+    const bool is_quoted = item.find_first_of(" \t\n\r") != std::string::npos;
     const std::string_view quote = is_quoted ? "\"" : "";
     out += cat(out.empty() ? "" : " ", quote, item, quote);
   }

@@ -16,8 +16,8 @@ namespace {
 
 class Verifier {
  public:
-  Verifier(ports::Store& store, const PublicKeys& keys)
-      : store_(store), keys_(keys), kid_(sealing::issuer_kid(keys.issuer)) {}
+  Verifier(ports::Store& store, const PublicKeys& keys, const desk::SavedAudience& saved)
+      : store_(store), keys_(keys), saved_(saved), kid_(sealing::issuer_kid(keys.issuer)) {}
 
   Result<Verified> verify() {
     TRY(checkpoints_, store_.checkpoints());
@@ -116,11 +116,26 @@ class Verifier {
     if (snapshot_->size != state_.size || !desk::is_snapshot_of(*snapshot_, state_)) {
       return fail(Code::corrupt, cat("the snapshot of size ", snapshot_->size, " is not the fold of the entries"));
     }
-    return {};
+    return check_register();
+  }
+
+  /// What was kept apart of the snapshot. That it is not there is no fault: a start folds every entry then.
+  Result<void> check_register() {
+    const auto& folded = state_.recipients.recipients;
+    const auto bytes = saved_ ? saved_(snapshot_->size) : std::span<std::byte>{};
+    if (bytes.empty()) return {};
+    audience::State kept{folded.promise(), {}, {}, {}};
+    const auto loaded = audience::load(kept, bytes);
+    if (loaded && kept.recipients == folded) return {};
+    return fail(Code::corrupt,
+                cat("the register that is kept with the snapshot of size ", snapshot_->size, " is not the ",
+                    "fold of the entries", loaded ? "" : cat(" (", core::sentence(loaded.error()), ")"),
+                    "; remove its image while the hub is stopped, and the next start folds them"));
   }
 
   ports::Store& store_;
   const PublicKeys& keys_;
+  const desk::SavedAudience& saved_;
   std::string kid_;
   std::vector<ports::StoredCheckpoint> checkpoints_;
   std::vector<std::string> roots_;  ///< as signed, in the order of the checkpoints
@@ -142,6 +157,8 @@ PublicKeys public_keys(const ports::Keys& keys) {
 
 std::string vkey_text(const merkle::VerifierKey& key) { return merkle::vkey(key.name, key.public_key); }
 
-Result<Verified> verify_record(ports::Store& store, const PublicKeys& keys) { return Verifier(store, keys).verify(); }
+Result<Verified> verify_record(ports::Store& store, const PublicKeys& keys, const desk::SavedAudience& saved) {
+  return Verifier(store, keys, saved).verify();
+}
 
 }  // namespace heed::audit

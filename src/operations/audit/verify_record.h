@@ -3,6 +3,7 @@
 
 #include "core/codec.h"
 #include "lib/merkle/note.h"
+#include "operations/desk/snapshot.h"
 #include "ports/signer.h"
 #include "ports/store.h"
 
@@ -29,10 +30,12 @@ struct PublicKeys {
 
 /// Checks every leaf's signature and hash, every content against its leaf, form and place, folds them, recomputes the
 /// root at every checkpoint and checks each signature, the nodes of the tree, and packs the state anew to compare it
-/// with the snapshot. Blocking; reads only. Most of the time goes into signatures: some 55 microseconds an entry.
+/// with the snapshot, and the register with what `saved` gives of it. Blocking; reads only. Most of the time goes into
+/// signatures: some 55 microseconds an entry.
 ///
 /// Guarantees: a changed byte in any of these is found. Errors: corrupt, naming the first place that is not what was
 /// written.
-[[nodiscard]] Result<Verified> verify_record(ports::Store& store, const PublicKeys& keys);
+[[nodiscard]] Result<Verified> verify_record(ports::Store& store, const PublicKeys& keys,
+                                             const desk::SavedAudience& saved = {});
 
 }  // namespace heed::audit

@@ -51,7 +51,7 @@ Kept kept_way() {
   const auto way = testing::way_to_release(desk.clock.now());
   for (std::size_t i = 0; i < way.size(); ++i) {
     if (i == 4) REQUIRE(desk.run(desk.journal.publish_checkpoint()));
-    if (i == 8) REQUIRE(desk.run(desk.journal.keep_snapshot()));
+    if (i == 8) REQUIRE(desk.run(desk.journal.keep_snapshot(desk.journal.take_snapshot())));
     testing::must(desk.give({way[i].actor, {}, {}, {}}, way[i].command, way[i].body));
   }
   REQUIRE(desk.run(desk.journal.publish_checkpoint()));

@@ -11,7 +11,6 @@
 #include "flow/threads.h"
 #include "lib/digest/sha256.h"
 #include "operations/desk/run_on.h"
-#include "operations/desk/snapshot.h"
 
 namespace heed::desk {
 
@@ -225,18 +224,17 @@ asio::awaitable<Result<void>> Journal::publish_checkpoint() {
   co_return fail(std::move(signed_note).error());
 }
 
-asio::awaitable<Result<std::uint64_t>> Journal::keep_snapshot() {
-  // Why packed here and not on the store's thread: the state may change under another thread's hands. The pause is the
-  // price.
-  ports::StoredSnapshot snapshot{
-      state_.size, std::string(flow::snapshot_format()), pack_snapshot(frontier_, state_), {}};
+ports::StoredSnapshot Journal::take_snapshot(Register where) {
+  auto bytes = where == Register::apart ? pack_snapshot_apart(frontier_, state_) : pack_snapshot(frontier_, state_);
+  return {state_.size, std::string(flow::snapshot_format()), std::move(bytes), {}};
+}
+
+asio::awaitable<Result<void>> Journal::keep_snapshot(ports::StoredSnapshot snapshot) {
   CO_TRY(co_await settled());
-  const auto kept = co_await run_on(store_thread_, context_, [this, &snapshot] {
+  co_return co_await run_on(store_thread_, context_, [this, &snapshot] {
     snapshot.hash = digest::sha256(snapshot.bytes);
     return doors_.store.put_snapshot(snapshot);
   });
-  if (!kept) co_return fail(kept.error());
-  co_return std::uint64_t{snapshot.bytes.size()};
 }
 
 namespace {

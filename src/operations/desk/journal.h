@@ -15,6 +15,7 @@
 #include "operations/desk/run_on.h"
 #include "operations/desk/sealing/keeper.h"
 #include "operations/desk/sealing/sealer.h"
+#include "operations/desk/snapshot.h"
 #include "ports/random.h"
 
 namespace heed::desk {
@@ -59,8 +60,11 @@ class Journal {
   /// Signs and keeps a checkpoint of everything that is durable, unless the last one covers it already. A record that
   /// does not read back as it was written is a failure of the store.
   boost::asio::awaitable<Result<void>> publish_checkpoint();
-  /// Keeps the packed state as a shortcut for the next start. Gives its size in bytes.
-  boost::asio::awaitable<Result<std::uint64_t>> keep_snapshot();
+  /// The packed state of this instant, a shortcut for the next start. Why on this thread: the state may change under
+  /// another one's hands. The pause is the price.
+  [[nodiscard]] ports::StoredSnapshot take_snapshot(Register where = Register::within);
+  /// Keeps it, once everything that it holds is durable.
+  boost::asio::awaitable<Result<void>> keep_snapshot(ports::StoredSnapshot snapshot);
   /// Reads entries from the store, on the store's thread.
   boost::asio::awaitable<Result<std::vector<record::Entry>>> read(std::uint64_t from, std::uint64_t until);
   /// The same for single entries, wherever they stand. Requires: every index is durable.

@@ -164,7 +164,7 @@ TEST_CASE("a_checkpoint_or_a_snapshot_that_cannot_be_kept_is_reported_and_stops_
   testing::must(desk.note(notes(1)));
   store.refuses_shortcuts = true;
   CHECK_FALSE(desk.run(desk.journal.publish_checkpoint()));
-  CHECK_FALSE(desk.run(desk.journal.keep_snapshot()));
+  CHECK_FALSE(desk.run(desk.journal.keep_snapshot(desk.journal.take_snapshot())));
   CHECK(desk.failures.empty());
   store.refuses_shortcuts = false;
   CHECK(desk.note(notes(1)));

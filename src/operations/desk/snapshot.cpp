@@ -17,6 +17,14 @@ std::string pack_snapshot(const merkle::Frontier& frontier, const flow::State& s
   return bytes;
 }
 
+std::string pack_snapshot_apart(const merkle::Frontier& frontier, flow::State& state) {
+  auto& recipients = state.recipients.recipients;
+  auto whole = std::exchange(recipients, recipients.promise());
+  auto bytes = pack_snapshot(frontier, state);
+  recipients = std::move(whole);
+  return bytes;
+}
+
 namespace {
 
 Result<Resumed> unpack_snapshot(const ports::StoredSnapshot& snapshot) {
@@ -38,15 +46,19 @@ std::optional<merkle::Frontier> tree_of(const ports::StoredSnapshot& snapshot) {
   return std::move(resumed->frontier);
 }
 
-bool is_snapshot_of(const ports::StoredSnapshot& snapshot, const flow::State& state) {
+bool is_snapshot_of(const ports::StoredSnapshot& snapshot, flow::State& state) {
   const auto resumed = unpack_snapshot(snapshot);
-  return resumed && resumed->frontier.size() <= state.size && pack_snapshot(resumed->frontier, state) == snapshot.bytes;
+  if (!resumed || resumed->frontier.size() > state.size) return false;
+  const bool is_apart = resumed->state.recipients.recipients.promised().has_value();
+  const auto packed =
+      is_apart ? pack_snapshot_apart(resumed->frontier, state) : pack_snapshot(resumed->frontier, state);
+  return packed == snapshot.bytes;
 }
 
 namespace {
 
 /// The newest snapshot, or an empty start where there is none that this build can use.
-Resumed beginning(ports::Store& store, std::span<std::byte> saved_index) {
+Resumed beginning(ports::Store& store, const SavedAudience& saved) {
   const auto kept = store.last_snapshot();
   const auto size = store.size();
   if (!kept || !*kept || !size) return {};
@@ -57,11 +69,12 @@ Resumed beginning(ports::Store& store, std::span<std::byte> saved_index) {
   auto hash = std::async(std::launch::async, [&] { return digest::sha256(snapshot.bytes); });
   auto resumed = unpack_snapshot(snapshot);
   if (hash.get() != snapshot.hash || !resumed || resumed->state.size != snapshot.size) return {};
-  if (saved_index.empty()) {
+  if (!resumed->state.recipients.recipients.promised()) {
     flow::derive(resumed->state);
-  } else {
-    resumed->index_refused = flow::derive(resumed->state, saved_index);
+    return *std::move(resumed);
   }
+  const auto derived = flow::derive(resumed->state, saved ? saved(snapshot.size) : std::span<std::byte>{});
+  if (!derived) return {{}, {}, derived.error()};
   return *std::move(resumed);
 }
 
@@ -81,8 +94,8 @@ Result<record::Entry> entry_in(const ports::StoredEntry& stored) {
 }  // namespace
 
 Result<Resumed> resume(ports::Store& store, const std::function<void(std::uint64_t)>& calls,
-                       std::span<std::byte> saved_index) {
-  auto resumed = beginning(store, saved_index);
+                       const SavedAudience& saved) {
+  auto resumed = beginning(store, saved);
   TRY(const auto size, store.size());
   std::uint64_t folded = 0;
   TRY(store.read(resumed.frontier.size(), size, [&](ports::StoredEntry stored) -> Result<void> {

@@ -19,10 +19,10 @@ void keep_way(MemoryStore& store, std::size_t snapshot_after) {
   TestDesk desk(store);
   const auto way = testing::way_to_release(desk.clock.now());
   for (std::size_t i = 0; i < way.size(); ++i) {
-    if (i == snapshot_after) REQUIRE(desk.run(desk.journal.keep_snapshot()));
+    if (i == snapshot_after) REQUIRE(desk.run(desk.journal.keep_snapshot(desk.journal.take_snapshot())));
     testing::must(desk.give(caller(way[i]), way[i].command, way[i].body));
   }
-  if (snapshot_after >= way.size()) REQUIRE(desk.run(desk.journal.keep_snapshot()));
+  if (snapshot_after >= way.size()) REQUIRE(desk.run(desk.journal.keep_snapshot(desk.journal.take_snapshot())));
 }
 
 merkle::Frontier frontier_of(ports::Store& store) {
@@ -68,7 +68,7 @@ TEST_CASE("a_snapshot_taken_while_entries_are_on_their_way_to_the_disk_resumes_t
   const auto first = testing::way_to_release(desk.clock.now()).front();
   const auto given =
       testing::begin(desk.context, commands::execute(desk.desk, caller(first), first.command, first.body));
-  const auto kept = testing::begin(desk.context, desk.journal.keep_snapshot());
+  const auto kept = testing::begin(desk.context, desk.journal.keep_snapshot(desk.journal.take_snapshot()));
   REQUIRE(testing::wait_for(desk.context, kept));
   CHECK(testing::must(memory.last_snapshot())->size == 1);
   const auto resumed = testing::must(resume(memory, {}));

@@ -70,8 +70,31 @@ TEST_CASE("a_system_is_known_by_its_letters_and_read_when_it_is_first_asked_for"
   CHECK(reads == 3);
   const auto unknown = table.find("UGC", "CAZ041");
   REQUIRE(!unknown);
-  CHECK(says(unknown.error(), "\"UGC\"; there is ISO3166-1, NUTS and EMMA_ID"));
+  CHECK(says(unknown.error(), "\"UGC\"; there is EMMA_ID, ISO3166-1 and NUTS"));
   CHECK(!table.find("SAME", "006037"));
+}
+
+TEST_CASE("what_is_imported_or_changes_meanwhile_is_there_at_the_next_question_and_nothing_is_read_twice") {
+  int reads = 0;
+  std::map<std::string, std::string> there = {{"NUTS", "first"}};
+  const auto read = [&](const std::string& system) -> Result<std::string> {
+    ++reads;
+    return cat(R"({"system":")", system, R"(","title":"","source":"","margin_km":0})", "\n", row("AT", there[system]));
+  };
+  Table table([&] { return there; }, read);
+  CHECK(table.find("NUTS", "AT")->name == "first");
+  CHECK(table.find("NUTS", "AT")->name == "first");
+  CHECK(reads == 1);
+  CHECK(!table.find("EMMA_ID", "AT"));
+  there = {{"EMMA_ID", "new"}, {"NUTS", "second"}};
+  CHECK(table.find("EMMA_ID", "AT")->name == "new");
+  CHECK(table.find("NUTS", "AT")->name == "second");
+  CHECK(table.search("second", 5)->size() == 1);
+  CHECK(reads == 3);
+  there.erase("NUTS");
+  CHECK(!table.find("NUTS", "AT"));
+  CHECK(table.systems() == std::vector<std::string>{"EMMA_ID"});
+  CHECK(reads == 3);
 }
 
 TEST_CASE("a_same_code_is_a_county_or_any_part_of_it_or_a_state_or_all (PU-3)") {

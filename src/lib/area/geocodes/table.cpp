@@ -55,21 +55,50 @@ std::optional<std::size_t> distance(const Row& row, std::string_view wanted) {
 
 }  // namespace
 
-Table::Table(std::vector<std::string> systems, Read read) : names_(std::move(systems)), read_(std::move(read)) {}
+Table::Table(List list, Read read) : list_(std::move(list)), read_(std::move(read)) {}
+
+Table::Table(const std::vector<std::string>& systems, Read read) : read_(std::move(read)) {
+  std::map<std::string, std::string> all;
+  for (const auto& name : systems) all.emplace(name, "");
+  list_ = [all = std::move(all)] { return all; };
+}
+
+void Table::refresh() {
+  auto now = list_();
+  std::erase_if(loaded_, [&](const auto& each) {
+    const auto found = now.find(each.first);
+    return found == now.end() || found->second != there_[each.first];
+  });
+  there_ = std::move(now);
+}
+
+std::vector<std::string> Table::systems() {
+  refresh();
+  std::vector<std::string> names;
+  for (const auto& [name, stamp] : there_) names.push_back(name);
+  return names;
+}
 
 const std::string* Table::name_of(std::string_view written) const {
   const auto wanted = bare(written);
   for (const auto& candidate : {std::string_view(wanted), wider(wanted)}) {
-    const auto found = std::ranges::find(names_, candidate, bare);
-    if (found != names_.end()) return &*found;
+    const auto found = std::ranges::find_if(there_, [&](const auto& each) { return bare(each.first) == candidate; });
+    if (found != there_.end()) return &found->first;
   }
   return nullptr;
 }
 
 Result<const System*> Table::system(std::string_view name) {
+  refresh();
+  return read(name);
+}
+
+Result<const System*> Table::read(std::string_view name) {
   const auto* known = name_of(name);
   if (known == nullptr) {
-    const auto there = names_.empty() ? std::string("none") : core::listed(names_);
+    std::vector<std::string> names;
+    for (const auto& [each, stamp] : there_) names.push_back(each);
+    const auto there = names.empty() ? std::string("none") : core::listed(names);
     return fail(Code::not_found,
                 cat("there is no table of the geocodes \"", name.substr(0, code_bytes), "\"; there is ", there),
                 "system");
@@ -84,8 +113,9 @@ Result<const System*> Table::system(std::string_view name) {
 }
 
 Result<Place> Table::find(std::string_view system_name, std::string_view code) {
+  refresh();
   if (is_same(bare(system_name)) && name_of(system_name) == nullptr) return find_same(core::trimmed(code));
-  TRY(const auto* found, system(system_name));
+  TRY(const auto* found, read(system_name));
   auto place = found->find(core::trimmed(code));
   // Who receives the code may know NUTS3 and not NUTS: it keeps the name that it came with.
   if (place && bare(place->system) != bare(system_name)) place->system = in_capitals(bare(system_name));
@@ -98,7 +128,7 @@ Result<Place> Table::find_same(std::string_view code) {
     return fail(Code::malformed, cat("\"", code.substr(0, code_bytes), "\" is no SAME code: it has six digits"),
                 "code");
   }
-  TRY(const auto* counties, system(fips));
+  TRY(const auto* counties, read(fips));
   const auto county = code.substr(1);
   // Why a part of a county is all of it: no table says where its parts end, and nobody in it may be left out.
   if (!county.ends_with("000")) {
@@ -127,9 +157,10 @@ Result<Place> Table::find_same(std::string_view code) {
 Result<std::vector<Match>> Table::search(std::string_view text, std::size_t most, std::string_view system_name) {
   const auto wanted = plain(core::trimmed(text));
   std::array<std::vector<Match>, distances> found;
-  for (const auto& name : names_) {
+  refresh();
+  for (const auto& [name, stamp] : there_) {
     if (!system_name.empty() && &name != name_of(system_name)) continue;
-    TRY(const auto* searched, system(name));
+    TRY(const auto* searched, read(name));
     for (const auto& row : searched->rows()) {
       if (const auto away = distance(row, wanted)) found.at(*away).push_back({name, row.code, row.name});
     }

@@ -24,15 +24,20 @@ struct Match {
 /// For one thread: a question may read a file.
 class Table {
  public:
+  /// The systems that there are now: their names, as their heads say them, each with what changes with its file.
+  using List = std::function<std::map<std::string, std::string>()>;
   /// The text of a system's file.
   using Read = std::function<Result<std::string>(const std::string& system)>;
-  /// `systems`: their names, as their heads say them. `read` is called once for each, when it is first asked for.
-  Table(std::vector<std::string> systems, Read read);
+  /// `list` is called at every question, so that what is imported meanwhile is there; `read` once for each system, when
+  /// it is first asked for and again when it has changed.
+  Table(List list, Read read);
+  /// The same for systems that stay as they are.
+  Table(const std::vector<std::string>& systems, Read read);
 
-  [[nodiscard]] const std::vector<std::string>& systems() const { return names_; }
+  [[nodiscard]] std::vector<std::string> systems();
   /// However it is written: "ISO 3166-1" is ISO3166-1. NUTS1, NUTS2 and NUTS3 are NUTS where they are no files of their
   /// own, and a place that is found by such a name keeps it. Errors: not_found, at "system"; unavailable; what is wrong
-  /// with the file, which is then read again at the next question.
+  /// with the file, which is then read again at the next question. The system is there until the next question.
   [[nodiscard]] Result<const System*> system(std::string_view name);
 
   /// SAME (and FIPS6) is answered by FIPS: "006037" is the county 06037, and so is any part of it ("106037");
@@ -45,11 +50,15 @@ class Table {
                                                   std::string_view system = {});
 
  private:
+  /// Asks which systems there are, and forgets what was read of those that have changed.
+  void refresh();
   [[nodiscard]] const std::string* name_of(std::string_view written) const;
+  [[nodiscard]] Result<const System*> read(std::string_view name);
   [[nodiscard]] Result<Place> find_same(std::string_view code);
 
-  std::vector<std::string> names_;
+  List list_;
   Read read_;
+  std::map<std::string, std::string> there_;  ///< as `list_` gave it last
   std::map<std::string, System> loaded_;
 };
 

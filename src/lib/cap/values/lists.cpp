@@ -29,7 +29,10 @@ Items read_items(std::string_view text) {
       continue;
     }
     text.remove_prefix(1);
-    read.items.push_back(take(text, quote));
+    // Why nothing between two quotes is no item: it names nobody, and could not be written again.
+    const auto item = take(text, quote);
+    if (item.empty()) read.are_quotes_sound = false;
+    if (!item.empty()) read.items.push_back(item);
     if (text.empty()) {
       read.are_quotes_sound = false;
       break;

@@ -12,7 +12,7 @@ namespace heed::values {
 /// Items with blanks between them; an item of several words stands in double quotes, which are left out here.
 struct Items {
   std::vector<std::string_view> items{};
-  bool are_quotes_sound = true;  ///< every quote opens or closes an item
+  bool are_quotes_sound = true;  ///< every quote opens or closes an item that is not empty
 };
 [[nodiscard]] Items read_items(std::string_view text);
 
