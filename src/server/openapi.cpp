@@ -160,6 +160,46 @@ Value public_path() {
                      {"responses", answered("The warnings, newest news first.", Object{{"type", "object"}})}}}};
 }
 
+/// The form of WebSub (W3C, section 5.1), and the answers of server/websub: sentences in plain text.
+Value websub_path() {
+  const auto text = [](std::string_view description) {
+    return Object{{"type", "string"}, {"description", description}};
+  };
+  const Value lease = Object{
+      {"type", "integer"}, {"minimum", 1}, {"description", "Left out: 10 days. Brought within an hour and 30 days."}};
+  const Value form =
+      Object{{"type", "object"},
+             {"properties",
+              Object{{"hub.mode", Object{{"type", "string"}, {"enum", Array{"subscribe", "unsubscribe"}}}},
+                     {"hub.topic", text("The `self` address of a feed or of a file of warnings of this hub.")},
+                     {"hub.callback", text("Where the hub posts what is new: http or https, without a fragment.")},
+                     {"hub.lease_seconds", lease},
+                     {"hub.secret", text("Under 200 bytes; what is sent is signed with it (X-Hub-Signature).")}}},
+             {"required", Array{"hub.mode", "hub.topic", "hub.callback"}}};
+  const auto sentence = [](std::string_view description) {
+    return Object{{"description", description},
+                  {"content", Object{{"text/plain", Object{{"schema", Object{{"type", "string"}}}}}}}};
+  };
+  return Object{
+      {"post",
+       Object{{"operationId", "subscribe"},
+              {"tags", Array{"public"}},
+              {"summary", "Subscribe to a feed of this hub, or end that (WebSub). Not there where [websub] is off."},
+              {"security", Array{}},
+              {"requestBody",
+               Object{{"required", true},
+                      {"content", Object{{"application/x-www-form-urlencoded", Object{{"schema", form}}}}}}},
+              {"responses", Object{{"202", sentence("Taken; the callback is asked whether it wants this.")},
+                                   {"400", sentence("A field is missing, stands twice or is not of its form.")},
+                                   {"404", sentence("hub.topic is no feed of this hub.")},
+                                   {"413", sentence("An address, the secret or the form is too long.")},
+                                   {"415", sentence("The body is no form.")},
+                                   {"422", sentence("The callback is not on the public Internet.")},
+                                   {"429", sentence("Too many subscriptions or requests; see Retry-After.")},
+                                   {"503", sentence("The hub is stopping; see Retry-After.")},
+                                   {"default", reference("responses/Problem")}}}}}};
+}
+
 Value session_paths(std::string_view summary, Value body) {
   Object post{{"tags", Array{"session"}},
               {"summary", summary},
@@ -222,6 +262,7 @@ Value openapi() {
   }
   paths.emplace_back("/api/v1/audience/preview", preview_path());
   paths.emplace_back("/api/v1/public/warnings", public_path());
+  paths.emplace_back("/websub", websub_path());
   const Value token = Object{
       {"type", "object"}, {"properties", Object{{"token", Object{{"type", "string"}}}}}, {"required", Array{"token"}}};
   paths.emplace_back("/api/v1/sign_in", session_paths("Open a session for a token.", token));

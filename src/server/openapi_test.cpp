@@ -63,7 +63,9 @@ TEST_CASE("the_document_and_the_routes_of_the_api_are_the_same") {
   memory::MemoryStore store;
   testing::TestDesk desk(store);
   auto accounts = testing::must(Accounts::of({}));
+  const websub::Door door;
   Reception reception{desk.desk, accounts, {}, {}};
+  reception.websub = &door;
   http::Router router;
   add_routes(router, reception);
   const auto document = openapi();
@@ -74,12 +76,28 @@ TEST_CASE("the_document_and_the_routes_of_the_api_are_the_same") {
     }
   }
   for (const auto* route : router.routes()) {
-    if (!route->pattern.starts_with("/api/v1/") || route->pattern.starts_with("/api/v1/commands/")) continue;
+    const bool is_for_programs = route->pattern.starts_with("/api/v1/") || route->pattern == "/websub";
+    if (!is_for_programs || route->pattern.starts_with("/api/v1/commands/")) continue;
     std::string method(core::word(route->method));
     for (auto& letter : method) letter = static_cast<char>(letter - 'A' + 'a');
     routed.insert(cat(method, " ", route->pattern));
   }
   CHECK(described == routed);
+}
+
+TEST_CASE("a_subscription_is_a_form_with_the_fields_of_websub_and_needs_no_token") {
+  const auto document = openapi();
+  const auto* post = at(document, {"paths", "/websub", "post"});
+  REQUIRE(post != nullptr);
+  CHECK(post->find("security")->array()->empty());
+  const auto* form = at(*post, {"requestBody", "content", "application/x-www-form-urlencoded", "schema"});
+  REQUIRE(form != nullptr);
+  CHECK(*form->find("required") == Value(core::Array{"hub.mode", "hub.topic", "hub.callback"}));
+  std::set<std::string> fields, answers;
+  for (const auto& [name, field] : *form->find("properties")->object()) fields.insert(name);
+  for (const auto& [status, answer] : *post->find("responses")->object()) answers.insert(status);
+  CHECK(fields == std::set<std::string>{"hub.mode", "hub.topic", "hub.callback", "hub.lease_seconds", "hub.secret"});
+  CHECK(answers == std::set<std::string>{"202", "400", "404", "413", "415", "422", "429", "503", "default"});
 }
 
 }  // namespace

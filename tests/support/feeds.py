@@ -210,12 +210,14 @@ def put_file(folder, name, data):
 
 
 def section(feeds, more=""):
-    """The section [listening] for feeds: (name, address) or (name, address, every)."""
+    """The section [listening] for feeds: (name, address), and then every and a list of repositories where given."""
     text = f'\n[listening]\nallow_networks = ["127.0.0.1/32"]\n{more}'
-    for name, url, *every in feeds:
+    for name, url, *given in feeds:
         text += f'\n[[listening.feeds]]\nname = "{name}"\nurl = "{url}"\n'
-        if every:
-            text += f'every = "{every[0]}"\n'
+        if given and given[0]:
+            text += f'every = "{given[0]}"\n'
+        for repositories in given[1:]:
+            text += f"repositories = {repositories!r}\n"
     return text
 
 

@@ -58,6 +58,7 @@ ON_TOP_OF = {
     "lib/cap/repair": ["lib/cap/message", "lib/cap/values", "lib/cap/xml"],
     "lib/cap/compare": ["lib/cap/xml"],
     "lib/capfeed": ["lib/cap"],
+    "lib/capfeed/repository": ["lib/cap"],
     "lib/event_codes": ["lib/cap", "lib/toml"],
     "lib/capfeed/testing": ["lib/capfeed", "lib/cap"],
     "lib/xmlsign": ["lib/cap", "lib/digest", "lib/toml"],

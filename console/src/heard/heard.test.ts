@@ -26,10 +26,11 @@ it('a_feed_that_has_an_alert_twice_is_named_once', () => {
 it('what_fails_stands_first_and_what_goes_well_is_quiet', () => {
   const feeds = [
     { name: 'well', going: 'well' }, { name: 'waiting', going: 'waiting' }, { name: 'odd', going: 'well', detail: '1 could not be used' },
-    { name: 'gap', going: 'well', gaps: ['s,i'] }, { name: 'failing', going: 'failing', detail: 'x' },
+    { name: 'gap', going: 'well', gaps: ['s,i'] }, { name: 'lost', going: 'well', lost: [{ message: 's,j', why: '404' }] },
+    { name: 'fetched', going: 'well', fetched: 2 }, { name: 'failing', going: 'failing', detail: 'x' },
   ].map(feed);
-  expect(sortedFeeds(feeds).map(({ name }) => name)).toEqual(['failing', 'odd', 'gap', 'waiting', 'well']);
-  expect(feeds.filter(isQuiet).map(({ name }) => name)).toEqual(['well']);
+  expect(sortedFeeds(feeds).map(({ name }) => name)).toEqual(['failing', 'odd', 'gap', 'lost', 'waiting', 'well', 'fetched']);
+  expect(feeds.filter(isQuiet).map(({ name }) => name)).toEqual(['well', 'fetched']);
 });
 
 it('every_standing_has_a_word_a_meaning_and_a_tone', () => {

@@ -27,9 +27,11 @@ export const hasTime = (alert: HeardAlert) => alert.standing !== 'waiting' && al
 
 export const feedsOf = (alert: HeardAlert) => [...new Set(alert.ways.map(({ way }) => way.feed))];
 
+const hasComplaint = (feed: Feed) => feed.detail !== '' || feed.gaps.length + feed.lost.length > 0;
+
 /** What fails first, then what waits, then what goes well with a complaint; each in the order of the configuration. */
 export function sortedFeeds(feeds: Feed[]): Feed[] {
-  const rank = (feed: Feed) => (feed.going === 'failing' ? 0 : feed.detail || feed.gaps.length ? 1 : feed.going === 'waiting' ? 2 : 3);
+  const rank = (feed: Feed) => (feed.going === 'failing' ? 0 : hasComplaint(feed) ? 1 : feed.going === 'waiting' ? 2 : 3);
   return feeds.map((feed, i) => ({ feed, i })).sort((a, b) => rank(a.feed) - rank(b.feed) || a.i - b.i).map(({ feed }) => feed);
 }
-export const isQuiet = (feed: Feed) => feed.going === 'well' && !feed.detail && feed.gaps.length === 0;
+export const isQuiet = (feed: Feed) => feed.going === 'well' && !hasComplaint(feed);

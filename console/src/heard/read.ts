@@ -16,7 +16,7 @@ export const alertView = (raw: Sparse): AlertView => ({
   places: (raw.places ?? []).map((place: Sparse) => ({ name: '', sort: 'organisation', ...place, why: place.why ?? [] })),
   corroborated_by: (raw.corroborated_by ?? []).map((other: Sparse) => ({ ...other, reasons: other.reasons ?? [] })),
 });
-export const feed = (raw: Sparse): Feed => ({ detail: '', fresh: 0, again: 0, unusable: 0, ...raw, gaps: raw.gaps ?? [] });
+export const feed = (raw: Sparse): Feed => ({ detail: '', fresh: 0, again: 0, unusable: 0, fetched: 0, ...raw, gaps: raw.gaps ?? [], lost: raw.lost ?? [] });
 
 export const page_max = 1000;
 

@@ -31,4 +31,6 @@ export interface AlertView extends HeardAlert {
 export interface Feed {
   name: string; url: string; going: 'waiting' | 'well' | 'failing'; detail: string; last_at?: string; since?: string;
   fresh: number; again: number; unusable: number; gaps: string[];
+  /** Of a stream with repositories: what they gave, and what none of them has. */
+  fetched: number; lost: { message: string; why: string }[];
 }

@@ -29,9 +29,12 @@ export function draftSpec(view: CaseView, now: number, known: Recipient[], lists
   return { command: 'draft_warning', title: words.title, submit: words.submit, fixed: { case_id: view.case.opened.case_id }, fields, shape: (asked) => fold(asked), placeOf };
 }
 
-function eventCodes(lists: EventCodes[]): Field {
+/** What kind of event it is, by the lists of the hub. `before` stands chosen: a code that no list has any more is offered by itself. */
+export function eventCodes(lists: EventCodes[], before: string[] = []): Field {
   const options = lists.flatMap(({ system, codes }) => codes.map(({ code, name }) => ({ value: `${system} ${code}`, label: `${name} (${system} ${code})` })));
-  return { path: 'event_codes', label: words.eventCodes, hint: words.eventCodesHint, kind: 'many', optional: true, options, group: words.eventGroup };
+  const gone = before.filter((code) => !options.some(({ value }) => value === code)).map((code) => ({ value: code, label: code }));
+  const hint = before.length ? forms.draft_edition.eventCodesHint : words.eventCodesHint;
+  return { path: 'event_codes', label: words.eventCodes, hint, kind: 'many', optional: true, options: [...options, ...gone], value: before, group: words.eventGroup };
 }
 
 export interface For { view: CaseView; tier: Tier; known: Recipient[]; targets: string[]; group: string; before?: Drafted }

@@ -42,6 +42,22 @@ describe('the next edition', () => {
     expect(sent.reach).toEqual([{ tier: 'public', roles: ['citizens'], groups: [], recipients: ['citizens'], area: { circles: ['55.7558,37.6173 30'] } }]);
   });
 
+  it('the_kind_of_event_goes_on_unless_it_is_changed_and_an_empty_choice_ends_it', () => {
+    const lists = [{ system: 'SAME', title: 'SAME', codes: [{ code: 'CEM', name: 'Civil Emergency Message' }] }];
+    const newest = active.editions.filter(({ release }) => release).at(-1)!;
+    const coded: Warning = { ...active, editions: [...active.editions, { ...newest, drafted: { ...newest.drafted, what: 'update', event_codes: ['SAME CEM', 'OLD X'] } }] };
+    const spec = draftEdition({ view, warning: coded, now, known: [], lists });
+    const field = spec.fields.find(({ path }) => path === 'event_codes')!;
+    expect(field.options!.map(({ value }) => value)).toEqual(['SAME CEM', 'OLD X']);
+    const sent = (more: Values) => spec.shape!(body(spec, { ...start(spec), what: 'update', notice: 'More.', ...more }));
+    expect(sent({}).event_codes).toBeUndefined();
+    expect(sent({ event_codes: ['OLD X', 'SAME CEM'] }).event_codes).toBeUndefined();
+    expect(sent({ event_codes: ['SAME CEM'] }).event_codes).toEqual(['SAME CEM']);
+    expect(sent({ event_codes: [] }).event_codes).toEqual([]);
+    expect(send(coded, {}).spec.fields.some(({ path }) => path === 'event_codes')).toBe(false);
+    expect(send(coded, { what: 'update' }).sent.event_codes).toBeUndefined();
+  });
+
   it('a_problem_with_the_end_lands_at_the_field_that_was_shown', () => {
     expect(send(active, { what: 'extend' }).spec.placeOf!('valid.until', { what: 'extend' })).toBe('valid.until');
     expect(send(active, {}).spec.placeOf!('valid.until', { what: 'update' })).toBe('until');

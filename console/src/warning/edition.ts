@@ -1,9 +1,9 @@
 // The next edition of a warning that stands: what a duty officer drafts when a window ends or something changes.
-import type { CaseView, Deadline, Recipient, Warning } from '../api/types';
+import type { CaseView, Deadline, EventCodes, Recipient, Warning } from '../api/types';
 import type { Field, Spec, Values } from '../shell/form/form';
 import { en, forms } from '../words/en';
 import { instant, toField } from '../words/time';
-import { fold, hour, placeOf, tierFields, written } from './draft';
+import { eventCodes, fold, hour, placeOf, tierFields, written } from './draft';
 
 const words = forms.draft_edition;
 export const kinds = ['extend', 'update', 'correct', 'downgrade', 'all_clear', 'cancel'] as const;
@@ -32,9 +32,9 @@ export function asked(view: CaseView, warning: Warning, now: number): Deadline |
   return due.sort((a, b) => asking.indexOf(a.what) - asking.indexOf(b.what))[0];
 }
 
-export interface Next { view: CaseView; warning: Warning; kind?: Kind; now: number; known: Recipient[] }
+export interface Next { view: CaseView; warning: Warning; kind?: Kind; now: number; known: Recipient[]; lists?: EventCodes[] }
 
-export function draftEdition({ view, warning, kind, now, known }: Next): Spec {
+export function draftEdition({ view, warning, kind, now, known, lists = [] }: Next): Spec {
   const before = lastWritten(warning)?.drafted;
   const end = newEnd(warning, now);
   const isOver = warning.standing === 'unattended' || Date.parse(warning.valid.until) <= now;
@@ -49,12 +49,21 @@ export function draftEdition({ view, warning, kind, now, known }: Next): Spec {
     { path: 'review.by', label: words.reviewBy, kind: 'line', value: view.case.owner, when: needsEnd },
     { path: 'review.at', label: words.reviewAt, kind: 'instant', value: toField((now + end) / 2), hint: words.reviewHint, when: needsEnd },
     ...written.flatMap((tier) => tierFields({ view, tier, known, targets: before?.targets ?? [], group: words.tier(en.tier[tier]!), before })),
+    ...(lists.length ? [eventCodes(lists, before?.event_codes)] : []),
   ];
+  const codes = lists.length ? (before?.event_codes ?? []) : undefined;
   return {
     command: 'draft_edition', title: words.title(warning.id), intro: words.intro, submit: words.submit, fields, fixed: { warning: warning.id },
-    shape: (given) => shape(given, warning),
+    shape: (given) => ({ ...shape(given, warning), ...changed(given, codes) }),
     placeOf: (place, sent) => (place.startsWith('valid') && sent.what !== 'extend' && !isOver ? 'until' : placeOf(place, sent)),
   };
+}
+
+/** Left out, the codes of the edition before go on; an empty list ends them. */
+function changed(given: Record<string, unknown>, before?: string[]): Record<string, unknown> {
+  const now = (given.event_codes ?? []) as string[];
+  const isSame = before === undefined || [...now].sort().join('\n') === [...before].sort().join('\n');
+  return { event_codes: isSame ? undefined : now };
 }
 
 /** The window is sent whole or not at all, and tiers only where one was written. */

@@ -41,6 +41,7 @@ export const forms = {
     notice: 'What changed, and why', noticeHint: 'Every tier is told this word for word. Write nothing that the widest tier may not know.',
     until: 'New end of the window', untilHint: (at: string) => `It ended, or ends, ${at}.`, same: (at: string) => `Left empty: it stays ${at}.`,
     reviewBy: 'Reviewed by', reviewAt: 'Reviewed at', reviewHint: 'Before the new end.',
+    eventCodesHint: 'Those of the edition before are chosen. Without any: what this hub always says.',
     tier: (tier: string) => `New text for the ${tier} tier`,
     before: (text: string) => `Until now: “${text}”`, areaBefore: (n: number) => `The area of the edition before${n === 1 ? '' : `, ${n} shapes`}. Change it only if others are to be told.`,
   },

@@ -53,6 +53,8 @@ export const heard = {
   failingSince: (span: string) => `for ${span}`, last: (ago: string) => `last sign of life ${ago}`, never: 'no sign of life yet',
   brought: (fresh: number, again: number, unusable: number) => `${many(fresh, 'new alert')}, ${again.toLocaleString('en')} known by other ways, ${unusable.toLocaleString('en')} of no use, since the hub was started`,
   gaps: (n: number) => (n === 1 ? 'A message that the stream lists did not come:' : `${n} messages that the stream lists did not come:`),
+  lost: (n: number) => (n === 1 ? 'A message that did not come could not be had from any repository:' : `${n} messages that did not come could not be had from any repository:`),
+  fetched: (n: number) => `${many(n, 'message')} that did not come, fetched from a repository`,
   quiet: (n: number) => (n === 1 ? 'Show the feed that goes well' : `Show ${n} feeds that go well`),
   noFeed: 'This hub listens to nobody. An operator names feeds in the section [listening] of heed.toml: each with a name and an address, such as https://met.example/alerts.atom. Until then, alerts can be pushed with heed alerts hear FILE.',
 };

@@ -118,10 +118,11 @@ TEST_CASE("without_its_image_a_snapshot_is_not_used_and_nobody_is_missed (PU-3)"
 
 TEST_CASE("a_register_that_is_not_the_fold_of_the_record_is_found_by_whoever_verifies_it") {
   Kept kept;
-  auto other = kept.desk.state.recipients;
+  audience::State other{kept.desk.state.recipients.recipients, {}, {}, {}};
   auto moved = *other.recipients.find(RecipientId{"r1"});
   moved.recipient.contacts.push_back({"email", "elsewhere@mail.example", {}, {}});
   other.recipients.put(moved);
+  audience::build_ground(other);
   must(must(AudienceImages(kept.folder).save(other, kept.desk.state.size))->finish());
   CHECK(kept.verified().starts_with("corrupt"));
 }

@@ -21,14 +21,28 @@ namespace {
 constexpr std::chrono::hours between_tidyings{1};
 constexpr std::size_t trust_bytes = 4UL << 20;
 
-std::unique_ptr<Source> source_of(asio::io_context& context, Doors doors, const Feed& feed,
-                                  hear::FeedStanding& standing) {
+using Sources = std::vector<std::unique_ptr<Source>>;
+
+struct Listened {
+  const Feed& feed;
+  hear::FeedStanding& standing;
+};
+
+/// The source of a feed, after the one of its repositories where it has any: who is used stands before who uses it.
+void add_sources(Sources& sources, asio::io_context& context, Doors doors, Listened listened) {
+  const auto& [feed, standing] = listened;
   switch (kind_of(feed).value()) {
-    case Kind::web: return std::make_unique<WebSource>(context, doors, feed, standing);
-    case Kind::stream: return std::make_unique<StreamSource>(context, doors, feed, standing);
-    case Kind::folder: return std::make_unique<FolderSource>(context, doors, feed, standing);
+    case Kind::web: sources.push_back(std::make_unique<WebSource>(context, doors, feed, standing)); return;
+    case Kind::folder: sources.push_back(std::make_unique<FolderSource>(context, doors, feed, standing)); return;
+    case Kind::stream: break;
   }
-  return nullptr;
+  auto stream = std::make_unique<StreamSource>(context, doors, feed, standing);
+  if (feed.repositories && !feed.repositories->empty()) {
+    auto repositories = std::make_unique<RepositorySource>(context, doors, feed, standing);
+    stream->fill_gaps_from(*repositories);
+    sources.push_back(std::move(repositories));
+  }
+  sources.push_back(std::move(stream));
 }
 
 void note(std::string_view doing, const Result<void>& outcome) {
@@ -60,8 +74,7 @@ Listening::Listening(asio::io_context& context, Doors doors, const Section& sect
     : context_(context), doors_(doors), timer_(context) {
   for (const auto& feed : section.feeds) {
     standings_.emplace_back();
-    sources_.push_back(
-        source_of(context, {doors_.desk, doors_.client, reading_, doors_.trust}, feed, standings_.back()));
+    add_sources(sources_, context, {doors_.desk, doors_.client, reading_, doors_.trust}, {feed, standings_.back()});
   }
 }
 

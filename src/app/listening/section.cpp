@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "adapters/http_client/url.h"
 #include "core/text.h"
 
 namespace heed::listening {
@@ -27,6 +28,27 @@ Result<void> check_name(const std::string& name) {
   return report::check_plain_name(name, "name");
 }
 
+Result<void> check_repositories(const Feed& feed, Kind kind) {
+  if (!feed.repositories) return {};
+  if (kind != Kind::stream) {
+    return fail(Code::invalid, "only a stream (tcp://) has repositories: of other feeds everything is fetched anyway",
+                "repositories");
+  }
+  if (feed.repositories->size() > repositories_max) {
+    return fail(Code::too_large, cat("a stream has at most ", repositories_max, " repositories"), "repositories");
+  }
+  for (const auto& base : *feed.repositories) {
+    if (auto url = http_client::parse_url(base); !url) {
+      return fail(core::within("repositories", std::move(url).error()));
+    }
+    if (base.find_first_of("?#") == std::string::npos) continue;
+    return fail(Code::malformed,
+                cat("\"", base, "\" has a query; write where the folders of the days stand: https://host/path"),
+                "repositories");
+  }
+  return {};
+}
+
 /// A feed that is not there is a slip of the pen, and nobody would notice what does not come.
 Result<void> check_rules(const Section& section, const std::set<std::string>& feeds) {
   for (const auto& rule : section.reports.value_or(std::vector<ReportRule>{})) {
@@ -50,7 +72,11 @@ Result<void> check(const Section& section) {
     if (!names.insert(feed.name).second) {
       return fail(Code::conflict, cat("two feeds are called \"", feed.name, "\""), "feeds");
     }
-    if (auto kind = kind_of(feed); !kind) return fail(core::within(feed.name, std::move(kind).error()));
+    auto kind = kind_of(feed);
+    if (!kind) return fail(core::within(feed.name, std::move(kind).error()));
+    if (auto checked = check_repositories(feed, *kind); !checked) {
+      return fail(core::within(feed.name, std::move(checked).error()));
+    }
     if (feed.every && *feed.every <= Duration{}) return fail(Code::invalid, "a time is longer than nothing", "every");
   }
   return check_rules(section, names);

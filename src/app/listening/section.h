@@ -18,7 +18,9 @@ struct Feed {
   std::string name;
   std::string url;
   std::optional<Duration> every;  ///< between two looks; a minute for the web, ten seconds for a folder
-  HEED_FIELDS(Feed, name, url, every)
+  /// Of a stream only: where messages that its heartbeat lists and that did not come are fetched from, in this order.
+  std::optional<std::vector<std::string>> repositories{};
+  HEED_FIELDS(Feed, name, url, every, repositories)
 };
 
 /// Alerts of which the hub makes a report by itself, so that somebody looks at them.
@@ -44,12 +46,14 @@ struct Section {
 };
 
 inline constexpr std::size_t feeds_max = 1'000;
+inline constexpr std::size_t repositories_max = 4;  ///< of one stream
 
 enum class Kind { web, stream, folder };
 /// Errors: malformed, with what an address looks like.
 [[nodiscard]] Result<Kind> kind_of(const Feed& feed);
 
-/// Refuses names that are empty or stand twice, addresses that cannot be listened to, and more than feeds_max.
+/// Refuses names that are empty or stand twice, addresses that cannot be listened to or fetched from, repositories of
+/// what is no stream, and more than feeds_max and repositories_max.
 [[nodiscard]] Result<void> check(const Section& section);
 
 [[nodiscard]] heard::Policy policy_of(const Section& section);

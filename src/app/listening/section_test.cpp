@@ -34,6 +34,34 @@ TEST_CASE("a_feed_is_named_once_and_its_address_says_how_it_is_listened_to") {
   }
 }
 
+TEST_CASE("only_a_stream_has_repositories_and_each_is_an_address_on_the_web") {
+  using Bases = std::vector<std::string>;
+  struct Row {
+    std::string url;
+    Bases repositories;
+    std::string_view verdict;
+  };
+  const Row rows[] = {
+      {"tcp://stream.example:8080", {}, "done"},
+      {"tcp://stream.example:8080", {"http://one.example", "https://two.example/kept/"}, "done"},
+      {"tcp://stream.example:8080", Bases(repositories_max, "http://one.example"), "done"},
+      {"tcp://stream.example:8080", Bases(repositories_max + 1, "http://one.example"), "too_large @s.repositories"},
+      {"tcp://stream.example:8080", {"ftp://one.example"}, "malformed @s.repositories"},
+      {"tcp://stream.example:8080", {"one.example"}, "malformed @s.repositories"},
+      {"tcp://stream.example:8080", {"http://me:secret@one.example"}, "malformed @s.repositories"},
+      {"tcp://stream.example:8080", {"http://one.example/?day="}, "malformed @s.repositories"},
+      {"tcp://stream.example:8080", {"http://one.example/#x"}, "malformed @s.repositories"},
+      {"https://feed.example", {"http://one.example"}, "invalid @s.repositories"},
+      {"file:///var/spool", {"http://one.example"}, "invalid @s.repositories"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.url);
+    Section section;
+    section.feeds = {{"s", row.url, {}, row.repositories}};
+    CHECK(testing::verdict(check(section)) == row.verdict);
+  }
+}
+
 TEST_CASE("two_feeds_of_one_name_and_more_than_the_limit_are_refused") {
   Section section;
   section.feeds = {{"a", "https://a.example", {}}, {"a", "https://b.example", {}}};

@@ -35,6 +35,8 @@ class Source {
  protected:
   /// One look at the feed. Gives how long to wait until the next.
   virtual boost::asio::awaitable<Duration> look() = 0;
+  /// Ends the wait for the next look, where it waits.
+  void wake() { timer_.cancel(); }
   /// What keeps a look from ending, besides the timer.
   virtual void interrupt() {}
 

@@ -150,9 +150,18 @@ bool StreamSource::take_heartbeat(std::string_view document) {
   if (!reading.alert) return false;
   const auto heartbeat = capfeed::heartbeat_in(*reading.alert);
   if (!heartbeat) return false;
+  if (repositories_ != nullptr) {
+    repositories_->take(heartbeat->listed);
+  } else {
+    show_gaps(heartbeat->listed);
+  }
+  return true;
+}
+
+void StreamSource::show_gaps(const std::vector<cap::Reference>& messages) {
   if (!standing_.gaps.empty()) standing_.detail.clear();
   standing_.gaps.clear();
-  for (const auto& listed : heartbeat->listed) {
+  for (const auto& listed : messages) {
     const auto reference = heard::reference_of(listed);
     if (!reference || !heard::versions(doors_.desk.state.heard, heard::identity_of(*reference)).empty()) continue;
     if (standing_.gaps.size() < gaps_kept) standing_.gaps.push_back(cat(listed.sender, ",", listed.identifier));
@@ -164,7 +173,6 @@ bool StreamSource::take_heartbeat(std::string_view document) {
                                  " messages that the stream lists did not come; the first: ", standing_.gaps.front());
     spdlog::warn("feed {}: {}", feed_.name, standing_.detail);
   }
-  return true;
 }
 
 }  // namespace heed::listening

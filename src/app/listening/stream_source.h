@@ -3,6 +3,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include "app/listening/repository_source.h"
 #include "app/listening/source.h"
 #include "lib/capfeed/heartbeat.h"
 #include "lib/capfeed/stream.h"
@@ -19,6 +20,9 @@ class StreamSource final : public Source {
  public:
   StreamSource(boost::asio::io_context& context, Doors doors, Feed feed, hear::FeedStanding& standing);
 
+  /// Gaps go to `repositories` from now on, which outlives this; without, they are only shown.
+  void fill_gaps_from(RepositorySource& repositories) { repositories_ = &repositories; }
+
  private:
   boost::asio::awaitable<Duration> look() override;
   void interrupt() override;
@@ -29,11 +33,13 @@ class StreamSource final : public Source {
   boost::asio::awaitable<Result<void>> take(std::string document);
   /// Messages that the heartbeat names and that never came here are gaps. Gives whether it was one.
   bool take_heartbeat(std::string_view document);
+  void show_gaps(const std::vector<cap::Reference>& messages);
   /// Says what the splitter threw away since `before`.
   void note_lost(const capfeed::StreamCounts& before, const capfeed::StreamCounts& after);
 
   boost::asio::ip::tcp::socket socket_;
   boost::asio::steady_timer silence_;
+  RepositorySource* repositories_ = nullptr;
   Duration pause_{};  ///< before the next connection
   bool is_silent_ = false;
 };

@@ -7,7 +7,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "adapters/http_client/redirect.h"
 #include "lib/digest/sha256.h"
 
 namespace heed::listening {
@@ -21,15 +20,6 @@ std::string key_of(const capfeed::Item& item) {
   return cat(item.id, "\n", item.updated, "\n", item.links.front().href);
 }
 
-/// `status` of a redirect for now, where there was one on the way: then the whole way does not last.
-std::string moved_to(std::string_view address, int status) {
-  const auto shown = address.substr(0, 300);
-  return status == 301 || status == 308
-             ? cat("It has moved to ", shown, " (", status, "), where it is fetched. Check the new address and change ",
-                   "it in the configuration.")
-             : cat("It is at ", shown, " for now (", status, "), where it is fetched.");
-}
-
 }  // namespace
 
 capfeed::PollingSettings WebSource::settings() const {
@@ -41,7 +31,8 @@ Duration WebSource::until_next() const {
 }
 
 asio::awaitable<Duration> WebSource::look() {
-  auto got = co_await get(feed_.url, capfeed::document_bytes, &polling_);
+  auto got = co_await listening::fetch(doors_.client,
+                                       {feed_.url, capfeed::document_bytes, &interrupt_, &polling_, compared_with_});
   if (is_stopping()) co_return Duration{};
   if (got && !got->answer.is_complete && got->answer.status == 200) {
     const auto came = got->answer.body.size();
@@ -63,30 +54,6 @@ asio::awaitable<Duration> WebSource::look() {
                                        now(), settings());
   co_await take(*std::move(got), std::move(outcome));
   co_return until_next();
-}
-
-asio::awaitable<Result<WebSource::Got>> WebSource::get(std::string url, std::size_t bytes,
-                                                       const capfeed::Polling* compared) {
-  std::string moved;
-  int status = 0;
-  for (int redirects = 0; redirects <= http_client::redirects_max; ++redirects) {
-    http_client::Call call;
-    call.url = url;
-    call.answer_bytes = bytes + 1;
-    call.interrupt = &interrupt_;
-    if (compared != nullptr) {
-      // Why not to every address: what one server calls "v1" may be other bytes at another.
-      call.headers = capfeed::request_headers(url == compared_with_ ? *compared : capfeed::Polling{});
-    }
-    auto answer = co_await doors_.client.send(std::move(call));
-    if (!answer) co_return fail(redirects == 0 ? answer.error() : core::within(url, answer.error()));
-    if (!http_client::is_redirect(*answer)) co_return Got{*std::move(answer), std::move(url), std::move(moved)};
-    CO_TRY(url, http_client::redirected(url, *answer));
-    if (status == 0 || !http_client::is_for_good(*answer)) status = answer->status;
-    moved = moved_to(url, status);
-  }
-  co_return fail(Code::unavailable, cat("it leads on and on; after ", http_client::redirects_max,
-                                        " redirects the next would be ", url.substr(0, 300)));
 }
 
 void WebSource::note_well_at(const Got& got) {
@@ -171,10 +138,9 @@ asio::awaitable<void> WebSource::fetch_in_turn(Fetching& fetching) {
 
 asio::awaitable<Result<void>> WebSource::fetch_one(const capfeed::Item& item) {
   const auto url = item.links.front().href;
-  CO_TRY(auto got, co_await get(url, capfeed::alert_bytes, nullptr));
+  CO_TRY(auto got, co_await listening::fetch(doors_.client, {url, capfeed::alert_bytes, &interrupt_}));
   auto& answer = got.answer;
-  if (answer.status != 200) co_return fail(Code::unavailable, cat("HTTP status ", answer.status));
-  if (!answer.is_complete) co_return fail(Code::unavailable, "the answer broke off, or is too large for an alert");
+  CO_TRY(check_whole(answer));
   auto reading = co_await read(std::move(answer.body), got.address);
   if (!reading) {
     // Why no failure: it came whole, and asking again would bring the same.

@@ -3,8 +3,8 @@
 
 #include <set>
 
+#include "app/listening/fetch.h"
 #include "app/listening/source.h"
-#include "lib/capfeed/polling.h"
 
 namespace heed::listening {
 
@@ -16,12 +16,6 @@ class WebSource final : public Source {
   using Source::Source;
 
  private:
-  /// An answer, and the address that gave it in the end.
-  struct Got {
-    http_client::Answer answer;
-    std::string address;
-    std::string moved;  ///< a sentence where it was not the address that was asked first
-  };
   /// What is fetched of one document, by several at once.
   struct Fetching {
     explicit Fetching(boost::asio::io_context& context) : done(context, boost::asio::steady_timer::time_point::max()) {}
@@ -35,8 +29,6 @@ class WebSource final : public Source {
   boost::asio::awaitable<Duration> look() override;
   void interrupt() override { interrupt_.raise(); }
 
-  /// Asks, and follows redirects; the headers of comparison go only to the address that gave what they compare with.
-  boost::asio::awaitable<Result<Got>> get(std::string url, std::size_t bytes, const capfeed::Polling* compared);
   boost::asio::awaitable<void> take(Got got, capfeed::Outcome outcome);
   /// Fetches what the items lead to. Guarantees: what could not be fetched is tried again at the next look.
   boost::asio::awaitable<Result<void>> fetch(const std::vector<capfeed::Item>& items);

@@ -85,10 +85,16 @@ std::string feeds_text(const Value& answer) {
   for (const auto& feed : feeds) {
     const auto since = minute(feed, "since");
     const auto detail = api::pick(feed, "detail");
-    if (since.empty() && detail.empty()) continue;
-    out +=
-        cat("\n", api::pick(feed, "name"), since.empty() ? "" : cat(", failing since ", since), ":\n  ", detail, "\n");
+    const auto fetched = api::pick(feed, "fetched");
+    const bool has_fetched = !fetched.empty() && fetched != "0";
+    if (since.empty() && detail.empty() && !has_fetched && list(feed, "lost").empty()) continue;
+    out += cat("\n", api::pick(feed, "name"), since.empty() ? "" : cat(", failing since ", since), ":\n");
+    if (!detail.empty()) out += cat("  ", detail, "\n");
     for (const auto& gap : list(feed, "gaps")) out += cat("  did not come: ", api::pick(gap, ""), "\n");
+    for (const auto& lost : list(feed, "lost")) {
+      out += cat("  could not be had: ", api::pick(lost, "message"), " (", api::pick(lost, "why"), ")\n");
+    }
+    if (has_fetched) out += cat("  fetched from its repositories: ", fetched, "\n");
   }
   return out;
 }

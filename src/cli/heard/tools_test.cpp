@@ -231,14 +231,18 @@ TEST_CASE("feeds_are_shown_with_what_is_wrong_with_them") {
   Hub hub;
   CHECK(hub.run({"feeds"}).out.find("[listening]") != std::string::npos);
   hub.feeds =
-      R"({"feeds":[{"name":"a","url":"u","going":"well","last_at":"2026-11-23T02:00:00Z","fresh":3},)"
+      R"({"feeds":[{"name":"a","url":"u","going":"well","last_at":"2026-11-23T02:00:00Z","fresh":3,"fetched":0},)"
       R"({"name":"b","url":"u","going":"failing","detail":"The server fails (500).","since":"2026-11-23T02:00:00Z",)"
-      R"("gaps":["s,i"]}]})";
+      R"("gaps":["s,i"],"fetched":2,"lost":[{"message":"s,j","why":"http://r: HTTP status 404"}]},)"
+      R"({"name":"c","url":"u","going":"well","fetched":1}]})";
   const auto ran = hub.run({"feeds"});
   CHECK(ran.exit == Exit::done);
-  CHECK(ran.out.find("\nb, failing since 2026-11-23 02:00Z:\n  The server fails (500).\n  did not come: s,i\n") !=
+  CHECK(ran.out.find("\nb, failing since 2026-11-23 02:00Z:\n  The server fails (500).\n  did not come: s,i\n"
+                     "  could not be had: s,j (http://r: HTTP status 404)\n  fetched from its repositories: 2\n") !=
         std::string::npos);
+  CHECK(ran.out.find("\nc:\n  fetched from its repositories: 1\n") != std::string::npos);
   CHECK(ran.out.find("\na,") == std::string::npos);
+  CHECK(ran.out.find("\na:") == std::string::npos);
   CHECK(hub.run({"feeds", "--json"}).out == json::write(json::parse(hub.feeds).value()) + "\n");
 }
 

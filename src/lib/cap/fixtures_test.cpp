@@ -7,49 +7,12 @@
 
 #include <doctest/doctest.h>
 
-#include "core/text.h"
-#include "lib/cap/read.h"
+#include "lib/cap/testing/sound.h"
 
 namespace heed::cap {
 namespace {
 
-/// Nothing is found in this one under the profile "cap".
-constexpr std::string_view sound = R"(<?xml version="1.0" encoding="UTF-8"?>
-<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
-<identifier>river-7</identifier><sender>desk@example.org</sender><sent>2024-03-06T12:00:00-00:00</sent>
-<status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
-<info><language>en</language><category>Met</category><event>Flood</event><responseType>Avoid</responseType>
-<urgency>Expected</urgency><severity>Severe</severity><certainty>Likely</certainty>
-<effective>2024-03-06T12:00:00-00:00</effective><expires>2024-03-07T12:00:00-00:00</expires>
-<headline>The river rises</headline><description>The river rises by two metres.</description>
-<instruction>Stay away from the river.</instruction><web>https://example.org/river</web>
-<area><areaDesc>The valley</areaDesc><polygon>10.1,20.1 10.1,20.9 10.9,20.9 10.1,20.1</polygon>
-<circle>10.5,20.5 3</circle><geocode><valueName>ISO3166-2</valueName><value>XX-1</value></geocode></area></info>
-</alert>
-)";
-
-struct Change {
-  std::string from;
-  std::string to;
-};
-using Changes = std::vector<Change>;
-
-struct Row {
-  std::string code;
-  Changes breaking;
-  Changes keeping{};  ///< a message near to it that the rule lets pass
-  Profile profile = Profile::cap;
-};
-
-std::string changed(const Changes& changes) {
-  std::string text(sound);
-  for (const auto& [from, to] : changes) {
-    const auto at = text.find(from);
-    REQUIRE_MESSAGE(at != std::string::npos, from);
-    text.replace(at, from.size(), to);
-  }
-  return text;
-}
+using namespace testing;
 
 bool breaks(const Changes& changes, const Row& row) {
   const auto reading = read(changed(changes), {.profile = row.profile});
@@ -61,44 +24,6 @@ void check_rows(const std::vector<Row>& rows) {
     CHECK_MESSAGE(breaks(row.breaking, row), row.code, ": the breaking one passes");
     CHECK_MESSAGE(!breaks(row.keeping, row), row.code, ": the keeping one is reported");
   }
-}
-
-const std::string sent = "<sent>2024-03-06T12:00:00-00:00</sent>";
-const std::string alert_type = "<msgType>Alert</msgType>";
-const std::string scope = "<scope>Public</scope>";
-const std::string polygon = "<polygon>10.1,20.1 10.1,20.9 10.9,20.9 10.1,20.1</polygon>";
-const std::string circle = "<circle>10.5,20.5 3</circle>";
-const std::string expires = "<expires>2024-03-07T12:00:00-00:00</expires>";
-const std::string description = "The river rises by two metres.";
-const std::string web = "<web>https://example.org/river</web>";
-const std::string new_space = "urn:oasis:names:tc:emergency:cap:1.2";
-
-Change set_polygon(const std::string& text) { return {polygon, cat("<polygon>", text, "</polygon>")}; }
-Change set_circle(const std::string& text) { return {circle, cat("<circle>", text, "</circle>")}; }
-Change update(const std::string& references) {
-  return {cat(alert_type, scope), cat("<msgType>Update</msgType>", scope, "<references>", references, "</references>")};
-}
-Change resource(const std::string& inside) {
-  return {web, cat(web, "<resource><resourceDesc>map</resourceDesc>", inside, "</resource>")};
-}
-Change info_again(const std::string& from, const std::string& to) {
-  auto info = std::string(sound.substr(sound.find("<info>"), sound.find("</alert>") - sound.find("<info>")));
-  const auto at = info.find(from);
-  info.replace(at, from.size(), to);
-  return {"</alert>", cat(info, "</alert>")};
-}
-Change parameter(const std::string& name, const std::string& value) {
-  return {web, cat(web, "<parameter><valueName>", name, "</valueName><value>", value, "</value></parameter>")};
-}
-Change height(const std::string& inside) { return {"</geocode></area>", cat("</geocode>", inside, "</area>")}; }
-
-std::string many_points(std::size_t count) {
-  std::string text;
-  for (std::size_t i = 0; i + 1 < count; ++i) {
-    text += cat("0.", std::to_string(1'000'000 + i * i / 400).substr(1), ",1.", std::to_string(1'000'000 + i).substr(1),
-                " ");
-  }
-  return text + "0.000000,1.000000";
 }
 
 std::vector<Row> rows_of_xml() {
@@ -221,95 +146,6 @@ std::vector<Row> rows_of_area() {
        {height("<altitude>6</altitude><ceiling>5</ceiling>")},
        {height("<altitude>5</altitude><ceiling>5</ceiling>")}},
       {"height.number", {{new_space, "urn:oasis:names:tc:emergency:cap:1.1"}, height("<altitude>high</altitude>")}}};
-}
-
-std::vector<Row> of(Profile profile, std::vector<Row> rows) {
-  for (auto& row : rows) row.profile = profile;
-  return rows;
-}
-Change event_code(const std::string& name, const std::string& value) {
-  return {"<effective>",
-          cat("<eventCode><valueName>", name, "</valueName><value>", value, "</value></eventCode><effective>")};
-}
-Change code(const std::string& value) { return {scope, cat(scope, "<code>", value, "</code>")}; }
-Change geocode(const std::string& name, const std::string& value) {
-  return {"<valueName>ISO3166-2</valueName><value>XX-1<", cat("<valueName>", name, "</valueName><value>", value, "<")};
-}
-std::string between(std::string_view from, std::string_view until) {
-  return std::string(sound.substr(sound.find(from), sound.find(until) - sound.find(from)));
-}
-std::vector<Row> joined(const std::vector<std::vector<Row>>& all) {
-  std::vector<Row> rows;
-  for (const auto& each : all) rows.insert(rows.end(), each.begin(), each.end());
-  return rows;
-}
-
-std::vector<Row> rows_of_nations() {
-  const auto whole = between("<info>", "</alert>");
-  const auto area = between("<area>", "</info>");
-  return joined(
-      {of(Profile::ipaws,
-          {{"ipaws.code", {}, {code("IPAWSv1.0")}},
-           {"ipaws.info", {{whole, ""}}},
-           {"ipaws.area", {{area, ""}}},
-           {"ipaws.expires", {{expires, ""}}},
-           {"ipaws.eventCode", {event_code("SAME", "flood")}, {event_code("SAME", "FLW")}},
-           {"ipaws.infos", {info_again("Met", "Fire")}},
-           {"ipaws.geocode", {geocode("SAME", "6037")}, {geocode("SAME", "006037")}},
-           {"ipaws.ignored", {}, {{"<effective>2024-03-06T12:00:00-00:00</effective>", ""}}},
-           {"ipaws.org", {}, {parameter("EAS-ORG", "WXR")}},
-           {"ipaws.text", {parameter("CMAMtext", std::string(91, 'x'))}, {parameter("CMAMtext", std::string(90, 'x'))}},
-           {"ipaws.characters", {parameter("CMAMtext", "a|b")}, {parameter("CMAMtext", "a/b")}},
-           {"ipaws.channel", {parameter("BLOCKCHANNEL", "TV")}, {parameter("BLOCKCHANNEL", "EAS")}},
-           {"ipaws.utc", {}, {{sent, "<sent>2024-03-06T07:00:00-05:00</sent>"}}}}),
-       of(Profile::cap_cp, {{"cap-cp.code", {}, {code("profile:CAP-CP:0.4")}},
-                            {"cap-cp.info", {{whole, ""}}},
-                            {"cap-cp.eventCode", {}, {event_code("profile:CAP-CP:Event:0.4", "flood")}},
-                            {"cap-cp.infos",
-                             {event_code("profile:CAP-CP:Event:0.4", "flood"),
-                              info_again("<effective>",
-                                         "<eventCode><valueName>profile:CAP-CP:Event:0.4</valueName><value>rain</"
-                                         "value></eventCode><effective>")}},
-                            {"cap-cp.geocode", {}, {geocode("profile:CAP-CP:Location:0.3", "35")}},
-                            {"cap-cp.languages", {}, {{">en<", ">en-CA<"}, info_again(">en<", ">fr-CA<")}}}),
-       of(Profile::cap_au,
-          {{"cap-au.code", {}, {code("urn:oasis:names:tc:emergency:cap:1.2:profile:CAP-AU:1.0")}},
-           {"cap-au.eventCode", {}, {event_code("https://govshare.gov.au/xmlui/handle/10772/6495", "flood")}},
-           {"cap-au.sender", {{"desk@example.org", "desk"}}},
-           {"cap-au.effective", {{alert_type, "<msgType>Cancel</msgType>"}}},
-           {"cap-au.geocode", {{"<geocode><valueName>ISO3166-2</valueName><value>XX-1</value></geocode>", ""}}}})});
-}
-
-std::vector<Row> rows_of_publishers() {
-  const auto area = between("<area>", "</info>");
-  return joined({of(Profile::meteoalarm,
-                    {{"meteoalarm.identifier", {}, {{"river-7", "2.49.0.0.276.0.DE.7"}}},
-                     {"meteoalarm.level", {}, {parameter("awareness_level", "2; yellow; Moderate")}},
-                     {"meteoalarm.type",
-                      {parameter("awareness_type", "Thunderstorm")},
-                      {parameter("awareness_type", "3; Thunderstorm")}},
-                     {"meteoalarm.green", {parameter("awareness_level", "1; green; Minor")}},
-                     {"meteoalarm.geocode",
-                      {{polygon, ""}, {circle, ""}},
-                      {{polygon, ""}, {circle, ""}, geocode("EMMA_ID", "DE001")}},
-                     {"meteoalarm.language", {info_again("Flood", "Rain")}, {info_again(">en<", ">de<")}},
-                     {"meteoalarm.expires", {}, {{expires, "<onset>2024-03-06T13:00:00-00:00</onset>" + expires}}}}),
-                 of(Profile::google, {{"google.expires", {{expires, ""}}},
-                                      {"google.description", {{"<description>" + description + "</description>", ""}}},
-                                      {"google.web", {{web, ""}}},
-                                      {"google.area", {{area, ""}}},
-                                      {"google.order",
-                                       {{expires, "<expires>2024-03-06T11:00:00-00:00</expires>"}},
-                                       {{expires, "<expires>2024-03-06T12:00:00-00:00</expires>"}}},
-                                      {"google.headline",
-                                       {{"The river rises<", std::string(141, 'x') + "<"}},
-                                       {{"The river rises<", std::string(140, 'x') + "<"}}}}),
-                 of(Profile::wmo, {{"wmo.identifier", {}, {{"river-7", "urn:oid:2.49.0.1.250.7"}}},
-                                   {"wmo.sender", {{"desk@example.org", "desk"}}},
-                                   {"wmo.expires", {{expires, ""}}},
-                                   {"wmo.many", {set_polygon(many_points(101))}, {set_polygon(many_points(100))}},
-                                   {"wmo.unknown", {{">Severe<", ">Unknown<"}}},
-                                   {"wmo.area", {{area, ""}}}})});
 }
 
 TEST_CASE("nothing_is_found_in_the_sound_message") {

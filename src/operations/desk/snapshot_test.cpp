@@ -68,7 +68,10 @@ TEST_CASE("a_snapshot_taken_while_entries_are_on_their_way_to_the_disk_resumes_t
   const auto first = testing::way_to_release(desk.clock.now()).front();
   const auto given =
       testing::begin(desk.context, commands::execute(desk.desk, caller(first), first.command, first.body));
-  const auto kept = testing::begin(desk.context, desk.journal.keep_snapshot(desk.journal.take_snapshot()));
+  const auto keep = [&]() -> boost::asio::awaitable<Result<void>> {
+    co_return co_await desk.journal.keep_snapshot(desk.journal.take_snapshot());
+  };
+  const auto kept = testing::begin(desk.context, keep());
   REQUIRE(testing::wait_for(desk.context, kept));
   CHECK(testing::must(memory.last_snapshot())->size == 1);
   const auto resumed = testing::must(resume(memory, {}));

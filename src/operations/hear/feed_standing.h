@@ -20,6 +20,13 @@ constexpr auto words(Going) {
   return core::word_table<Going>({{Going::waiting, "waiting"}, {Going::well, "well"}, {Going::failing, "failing"}});
 }
 
+/// A message of a stream that no repository gave, however often it was asked for.
+struct Lost {
+  std::string message;  ///< "sender,identifier"
+  std::string why;      ///< what each repository answered last
+  HEED_FIELDS(Lost, message, why)
+};
+
 struct FeedStanding {
   std::string name;
   std::string url;
@@ -31,7 +38,9 @@ struct FeedStanding {
   std::uint64_t again = 0;         ///< alerts that another feed had brought
   std::uint64_t unusable = 0;      ///< items and documents that could not be used
   std::vector<std::string> gaps;   ///< messages that a stream says it sent and that did not come: the newest ones
-  HEED_FIELDS(FeedStanding, name, url, going, detail, last_at, since, fresh, again, unusable, gaps)
+  std::uint64_t fetched = 0;       ///< messages that did not come and that a repository gave, since the start
+  std::vector<Lost> lost;          ///< those that no repository gave: the newest ones
+  HEED_FIELDS(FeedStanding, name, url, going, detail, last_at, since, fresh, again, unusable, gaps, fetched, lost)
 };
 
 }  // namespace heed::hear

@@ -51,12 +51,19 @@ enum class Rule {
   ceiling_below, height_number, findings_many,
   ipaws_code, ipaws_info, ipaws_area, ipaws_expires, ipaws_event_code, ipaws_infos_differ, ipaws_geocode,
   ipaws_ignored, ipaws_org, ipaws_text_long, ipaws_text_characters, ipaws_channel, ipaws_utc,
+  ipaws_location, ipaws_org_value, ipaws_expires_utc, ipaws_description, ipaws_instruction,
   cap_cp_code, cap_cp_info, cap_cp_event_code, cap_cp_infos_differ, cap_cp_geocode, cap_cp_languages,
+  cap_cp_language, cap_cp_area, cap_cp_sender_name, cap_cp_response, cap_cp_minor_change, cap_cp_auto_translated,
   cap_au_code, cap_au_event_code, cap_au_sender, cap_au_effective, cap_au_geocode,
+  cap_au_info, cap_au_area, cap_au_infos_differ, cap_au_events_differ, cap_au_one_event, cap_au_test,
+  cap_au_sender_name, cap_au_response,
   meteoalarm_identifier, meteoalarm_level, meteoalarm_type, meteoalarm_green, meteoalarm_geocode,
   meteoalarm_language, meteoalarm_expires,
   google_expires, google_description, google_web, google_area, google_order, google_headline,
+  google_info, google_infos_differ, google_events_differ, google_unknown, google_event_long, google_area_long,
+  google_sender_name, google_response, google_contact, google_same_text, google_test,
   wmo_identifier, wmo_sender, wmo_expires, wmo_many, wmo_unknown, wmo_size,
+  wmo_event_long, wmo_area_long,
 };
 // clang-format on
 

@@ -41,6 +41,17 @@ struct Needed {
 /// Reports a rule when the slot of that name is empty.
 void need(const Context& context, const Info& info, Slot slot, const Needed& needed);
 
+/// The same for what is only recommended.
+void want(const Context& context, const Info& info, Slot slot, const Needed& wanted);
+/// An info says what kind of response it asks for, and what to do.
+void want_response(const Context& context, const Info& info, Rule rule);
+/// Reports a rule at every info whose categories or event codes, in whatever order, are not those of the first one.
+void check_same_infos(const Context& context, Rule rule);
+/// Reports a rule at every info whose event differs from that of an earlier one in its language.
+void check_same_events(const Context& context, Rule rule);
+/// Reports a rule where the text has more than so many characters.
+void check_length(const Context& context, Slot slot, Rule rule, std::size_t characters_max);
+
 void check_ipaws(const Context& context);
 void check_cap_cp(const Context& context);
 void check_cap_au(const Context& context);

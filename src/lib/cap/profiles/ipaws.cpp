@@ -20,6 +20,7 @@ struct PhoneText {
 };
 constexpr std::array phone_texts = {PhoneText{"CMAMtext", 90}, PhoneText{"CMAMlongtext", 360}};
 constexpr std::array<std::string_view, 4> channels = {"CMAS", "EAS", "NWEM", "PUBLIC"};
+constexpr std::array<std::string_view, 4> originators = {"EAS", "CIV", "WXR", "PEP"};
 
 bool is_letters(std::string_view text) {
   return text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -34,16 +35,6 @@ void check_event_code(const Context& context, const Info& info) {
     context.add_missing(Rule::ipaws_event_code, info.at, "eventCode",
                         "The profile needs exactly one eventCode SAME, of three capital letters.");
   }
-  const auto& first = context.message.infos.front();
-  const auto* others = find(first.event_codes, same);
-  const bool is_same_event = (found == nullptr) == (others == nullptr) &&
-                             (found == nullptr || found->value == others->value) &&
-                             std::ranges::equal(
-                                 info.categories, first.categories, {}, [](Slot slot) { return slot->text; },
-                                 [](Slot slot) { return slot->text; });
-  if (!is_same_event) {
-    context.add(Rule::ipaws_infos_differ, info.at, "Its category or eventCode differs from that of the first info.");
-  }
 }
 
 void check_parameters(const Context& context, const Info& info) {
@@ -51,6 +42,9 @@ void check_parameters(const Context& context, const Info& info) {
     context.add_missing(Rule::ipaws_org, info.at, "parameter", "A parameter EAS-ORG is missing.");
   }
   for (const auto& parameter : info.parameters) {
+    if (parameter.name == "EAS-ORG" && std::ranges::find(originators, parameter.value) == originators.end()) {
+      context.add(Rule::ipaws_org_value, parameter.at, "EAS-ORG must be EAS, CIV, WXR or PEP.");
+    }
     if (parameter.name == "BLOCKCHANNEL" && std::ranges::find(channels, parameter.value) == channels.end()) {
       context.add(Rule::ipaws_channel, parameter.at, "BLOCKCHANNEL must be CMAS, EAS, NWEM or PUBLIC.");
     }
@@ -70,14 +64,26 @@ void check_parameters(const Context& context, const Info& info) {
   }
 }
 
+void check_offset(const Context& context, Slot slot, Rule rule) {
+  const auto read = values::read_time(text_of(slot));
+  if (!read || read->time.offset_minutes != 0) return;
+  context.add(rule, slot, cat(slot->local, " is in UTC; the profile expects the sender's local offset."));
+}
+
 void check_areas(const Context& context, const Info& info) {
   if (info.areas.empty()) context.add_missing(Rule::ipaws_area, info.at, "area", "The profile needs an area.");
   for (const auto& area : info.areas) {
-    const bool is_right = count(area.geocodes, same) > 0 && std::ranges::all_of(area.geocodes, [](const Pair& geocode) {
-                            return geocode.name != same || is_digits(geocode.value);
-                          });
-    if (is_right) continue;
-    context.add_missing(Rule::ipaws_geocode, area.at, "geocode", "The profile needs a geocode SAME, of six digits.");
+    bool has_location = false;
+    for (const auto& geocode : area.geocodes) {
+      if (geocode.name != same) continue;
+      if (is_digits(geocode.value)) {
+        has_location = true;
+      } else {
+        context.add(Rule::ipaws_location, geocode.at, "A location of SAME has six digits.");
+      }
+    }
+    if (has_location) continue;
+    context.add_missing(Rule::ipaws_geocode, area.at, "geocode", "A geocode SAME, of six digits, is recommended.");
   }
 }
 
@@ -89,12 +95,13 @@ void check_ipaws(const Context& context) {
     context.add_missing(Rule::ipaws_code, message.at, "code", "The profile needs the code IPAWSv1.0.");
   }
   if (message.infos.empty()) context.add_missing(Rule::ipaws_info, message.at, "info", "The profile needs an info.");
-  const auto sent = values::read_time(text_of(message.sent));
-  if (sent && sent->time.offset_minutes == 0) {
-    context.add(Rule::ipaws_utc, message.sent, "sent is in UTC; the profile expects the sender's local offset.");
-  }
+  check_offset(context, message.sent, Rule::ipaws_utc);
+  check_same_infos(context, Rule::ipaws_infos_differ);
   for (const auto& info : message.infos) {
     need(context, info, info.expires, {Rule::ipaws_expires, "expires"});
+    check_offset(context, info.expires, Rule::ipaws_expires_utc);
+    want(context, info, info.description, {Rule::ipaws_description, "description"});
+    want(context, info, info.instruction, {Rule::ipaws_instruction, "instruction"});
     for (const Slot slot : {info.effective, info.onset}) {
       if (slot != nullptr) context.add(Rule::ipaws_ignored, slot, cat(slot->local, " is ignored by the profile."));
     }

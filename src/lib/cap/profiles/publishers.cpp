@@ -53,6 +53,50 @@ void check_european_places(const Context& context, const Info& info) {
   }
 }
 
+void check_google_areas(const Context& context, const Info& info) {
+  constexpr std::size_t description_characters = 49;
+  if (info.areas.empty()) context.add_missing(Rule::google_area, info.at, "area", "The profile needs an area.");
+  for (const auto& area : info.areas) {
+    check_length(context, area.description, Rule::google_area_long, description_characters);
+    if (has_shape(area) || !area.geocodes.empty()) continue;
+    context.add(Rule::google_area, area.at, "The profile needs a polygon, a circle or a geocode.");
+  }
+}
+
+void check_google_needs(const Context& context, const Info& info) {
+  need(context, info, info.expires, {Rule::google_expires, "expires"});
+  need(context, info, info.description, {Rule::google_description, "description"});
+  need(context, info, info.web, {Rule::google_web, "web"});
+  check_google_areas(context, info);
+  // Without effective an info is in effect from sent (CAP 1.2, 3.2.2).
+  const Slot from = info.effective != nullptr ? info.effective : context.message.sent;
+  const auto effective = values::read_time(text_of(from));
+  const auto expires = values::read_time(text_of(info.expires));
+  if (effective && expires && effective->time.instant > expires->time.instant) {
+    context.add(Rule::google_order, info.expires, cat(from->local, " is later than expires."));
+  }
+}
+
+void check_google_texts(const Context& context, const Info& info) {
+  constexpr std::size_t headline_characters = 140;
+  constexpr std::size_t event_characters = 34;
+  if (values::character_count(text_of(info.headline)) > headline_characters) {
+    context.add(Rule::google_headline, info.headline, cat("It has more than ", headline_characters, " characters."));
+  }
+  check_length(context, info.event, Rule::google_event_long, event_characters);
+  want(context, info, info.sender_name, {Rule::google_sender_name, "senderName"});
+  want(context, info, info.contact, {Rule::google_contact, "contact"});
+  want_response(context, info, Rule::google_response);
+  for (const Slot slot : {info.urgency, info.severity, info.certainty}) {
+    if (text_of(slot) == "Unknown") context.add(Rule::google_unknown, slot, cat(slot->local, " is Unknown."));
+  }
+  const auto description = core::trimmed(text_of(info.description));
+  for (const Slot slot : {info.headline, info.instruction}) {
+    if (description.empty() || core::trimmed(text_of(slot)) != description) continue;
+    context.add(Rule::google_same_text, slot, cat(slot->local, " says the same as the description."));
+  }
+}
+
 /// An object identifier below `root`, plain or as "urn:oid:…".
 bool is_oid_below(std::string_view text, std::string_view root) {
   if (text.starts_with("urn:oid:")) text.remove_prefix(8);
@@ -79,28 +123,22 @@ void check_meteoalarm(const Context& context) {
 }
 
 void check_google(const Context& context) {
-  constexpr std::size_t headline_characters = 140;
-  for (const auto& info : context.message.infos) {
-    need(context, info, info.expires, {Rule::google_expires, "expires"});
-    need(context, info, info.description, {Rule::google_description, "description"});
-    need(context, info, info.web, {Rule::google_web, "web"});
-    if (info.areas.empty()) context.add_missing(Rule::google_area, info.at, "area", "The profile needs an area.");
-    for (const auto& area : info.areas) {
-      if (has_shape(area) || !area.geocodes.empty()) continue;
-      context.add(Rule::google_area, area.at, "The profile needs a polygon, a circle or a geocode.");
-    }
-    const auto effective = values::read_time(text_of(info.effective));
-    const auto expires = values::read_time(text_of(info.expires));
-    if (effective && expires && effective->time.instant > expires->time.instant) {
-      context.add(Rule::google_order, info.effective, "effective is later than expires.");
-    }
-    if (values::character_count(text_of(info.headline)) > headline_characters) {
-      context.add(Rule::google_headline, info.headline, cat("It has more than ", headline_characters, " characters."));
-    }
+  const auto& message = context.message;
+  if (message.infos.empty()) context.add_missing(Rule::google_info, message.at, "info", "The profile needs an info.");
+  if (text_of(message.status) == "Test") {
+    context.add(Rule::google_test, message.status, "A Test is not shown to the public.");
+  }
+  check_same_infos(context, Rule::google_infos_differ);
+  check_same_events(context, Rule::google_events_differ);
+  for (const auto& info : message.infos) {
+    check_google_needs(context, info);
+    check_google_texts(context, info);
   }
 }
 
 void check_wmo(const Context& context) {
+  constexpr std::size_t event_characters = 35;
+  constexpr std::size_t description_characters = 50;
   const auto& message = context.message;
   if (message.identifier != nullptr && !is_oid_below(message.identifier->text, "2.49.0.1.")) {
     context.add(Rule::wmo_identifier, message.identifier,
@@ -118,7 +156,9 @@ void check_wmo(const Context& context) {
     for (const Slot slot : {info.urgency, info.severity, info.certainty}) {
       if (text_of(slot) == "Unknown") context.add(Rule::wmo_unknown, slot, cat(slot->local, " is Unknown."));
     }
+    check_length(context, info.event, Rule::wmo_event_long, event_characters);
     for (const auto& area : info.areas) {
+      check_length(context, area.description, Rule::wmo_area_long, description_characters);
       for (const Slot polygon : area.polygons) {
         const auto commas = std::ranges::count(polygon->text, ',');
         if (commas > 100) context.add(Rule::wmo_many, polygon, cat("It has ", commas, " points; 100 are advised."));
