@@ -21,5 +21,7 @@ struct Benchmark {
 [[nodiscard]] Result<Sheet> bench_commands(std::uint64_t rounds);
 [[nodiscard]] Result<Sheet> bench_start(std::uint64_t rounds);
 [[nodiscard]] Result<Sheet> bench_hear(std::uint64_t rounds);
+/// `is_acknowledged`: an acknowledgement is asked of everybody, and clocks wait for it.
+[[nodiscard]] Result<Sheet> bench_edition(std::uint64_t rounds, bool is_acknowledged);
 
 }  // namespace heed::bench

@@ -23,6 +23,13 @@ constexpr Duration after_failure{60'000};
 /// Overdue acknowledgements that one turn sees to: the rest waits for the next, so that reports and new warnings do
 /// not.
 constexpr std::size_t escalations_a_turn = 256;
+/// Of what is due, so many are looked at in one turn from the front, and as many behind them. Why not all: of an
+/// edition to a hundred thousand few can begin at a time, and each turn would go over all that still wait.
+constexpr std::size_t looked_at_a_turn = 1'024;
+/// A look at the clocks takes long where very many are asked for an acknowledgement. So many times as long, but no
+/// longer than that, it is not looked again, unless something is due.
+constexpr int share_of_looking = 10;
+constexpr Duration between_looks_max{2'000};
 constexpr Instant far_future{253'402'300'799'000};  // the end of the year 9999
 
 /// Waits until somebody calls what is put on `list`.
@@ -38,6 +45,62 @@ asio::awaitable<void> wait_on(asio::io_context& context, std::vector<std::move_o
 void resume_all(std::vector<std::move_only_function<void()>>& list) {
   for (auto& resume : std::exchange(list, {})) resume();
 }
+
+/// What one turn begins, by warning.
+class Turn {
+ public:
+  Turn(const delivery::State& state, const std::set<DeliveryId>& on_the_wire, Instant now)
+      : state_(state),
+        on_the_wire_(on_the_wire),
+        now_(now),
+        end_(state.agenda.lower_bound({now + Duration{1}, DeliveryId{}})),
+        free_(limits::deliveries_in_flight - on_the_wire.size()) {}
+
+  /// Looks from the front of what is due, so that the oldest attempts begin first; then on behind `seen`, round and
+  /// round, so that what stands behind very many that nothing can be done about now is reached too. Gives what was
+  /// looked at last.
+  delivery::Agenda::value_type look(delivery::Agenda::value_type seen) {
+    auto at = state_.agenda.begin();
+    for (std::size_t looked = 0; looked < looked_at_a_turn && at != end_ && !is_full(); ++looked) take(*at++);
+    const auto first = at;
+    if (first == end_ || is_full()) return seen;
+    if (*first <= seen) at = state_.agenda.upper_bound(seen);
+    if (at == state_.agenda.end() || at->first > now_) at = first;
+    const auto start = at;
+    std::size_t looked = 0;
+    do {
+      seen = *at;
+      take(seen);
+      if (++at == end_) at = first;
+    } while (++looked < looked_at_a_turn && at != start && !is_full());
+    return seen;
+  }
+
+  std::map<WarningId, std::vector<DeliveryId>> due, overdue;
+
+ private:
+  [[nodiscard]] bool is_full() const { return free_ == 0 && escalations_ == 0; }
+
+  void take(const delivery::Agenda::value_type& item) {
+    const auto& id = item.second;
+    const auto& delivery = state_.deliveries.at(id);
+    const auto want = delivery::wants(delivery, now_);
+    if (want == delivery::Want::escalation && escalations_ > 0) {
+      overdue[delivery.planned.warning].push_back(id);
+      --escalations_;
+    }
+    if (want != delivery::Want::attempt || free_ == 0 || on_the_wire_.contains(id)) return;
+    due[delivery.planned.warning].push_back(id);
+    --free_;
+  }
+
+  const delivery::State& state_;
+  const std::set<DeliveryId>& on_the_wire_;
+  Instant now_;
+  delivery::Agenda::const_iterator end_;  ///< of what is due
+  std::size_t free_;
+  std::size_t escalations_ = escalations_a_turn;
+};
 
 /// A step of the loop that failed is logged here, once; the loop goes on unless the store is gone.
 void note_failure(std::string_view doing, const Result<void>& outcome) {
@@ -117,12 +180,14 @@ asio::awaitable<void> Conductor::look_at_clocks() {
   const bool is_due = clocks_due_ && *clocks_due_ <= now;
   const bool is_changed = clocks_seen_ != desk_.state.size;
   if (!is_due && !is_changed && clocks_seen_ > 0) co_return;
-  if (now < looked_at_ + pace_.between_looks && !is_due) {
-    clocks_due_ = looked_at_ + pace_.between_looks;
+  const auto again_at = looked_at_ + std::max(pace_.between_looks, looks_apart_);
+  if (now < again_at && !is_due) {
+    clocks_due_ = clocks_due_ ? std::min(*clocks_due_, again_at) : again_at;
     co_return;
   }
   looked_at_ = now;
   auto next = co_await operations::watch_clocks(desk_);
+  looks_apart_ = std::min(share_of_looking * (desk_.clock.now() - now), between_looks_max);
   clocks_seen_ = desk_.state.size;
   if (!next) {
     spdlog::error("looking at the clocks: {}", core::sentence(next.error()));
@@ -132,25 +197,10 @@ asio::awaitable<void> Conductor::look_at_clocks() {
 }
 
 asio::awaitable<void> Conductor::begin_deliveries() {
-  const auto now = desk_.clock.now();
-  const auto& deliveries = desk_.state.deliveries;
   // Why collected first: a delivery that begins changes the agenda at once.
-  std::map<WarningId, std::vector<DeliveryId>> due, overdue;
-  auto free = limits::deliveries_in_flight - on_the_wire_.size();
-  auto escalations = escalations_a_turn;
-  for (const auto& [at, id] : deliveries.agenda) {
-    if (at > now || (free == 0 && escalations == 0)) break;
-    const auto& delivery = deliveries.deliveries.at(id);
-    const auto want = delivery::wants(delivery, now);
-    if (want == delivery::Want::escalation && escalations > 0) {
-      overdue[delivery.planned.warning].push_back(id);
-      --escalations;
-    }
-    if (want != delivery::Want::attempt || free == 0 || on_the_wire_.contains(id)) continue;
-    due[delivery.planned.warning].push_back(id);
-    --free;
-  }
-  for (auto& [warning, ids] : due) {
+  Turn turn(desk_.state.deliveries, on_the_wire_, desk_.clock.now());
+  seen_ = turn.look(std::move(seen_));
+  for (auto& [warning, ids] : turn.due) {
     const auto begun = co_await operations::begin_attempts(desk_, std::move(ids));
     if (!begun) {
       note_failure(cat("delivering ", warning.text), fail(begun.error()));
@@ -161,7 +211,7 @@ asio::awaitable<void> Conductor::begin_deliveries() {
       asio::co_spawn(context_, carry(attempted), asio::detached);
     }
   }
-  for (auto& [warning, ids] : overdue) {
+  for (auto& [warning, ids] : turn.overdue) {
     const auto escalated = co_await operations::escalate(desk_, std::move(ids));
     note_failure(cat("escalating ", warning.text), escalated);
   }

@@ -55,6 +55,8 @@ class Conductor {
   std::optional<Instant> clocks_due_;
   std::uint64_t clocks_seen_ = 0;  ///< size of the state when the clocks were last looked at
   Instant looked_at_{};
+  Duration looks_apart_{0};              ///< at least, for the last one took long
+  delivery::Agenda::value_type seen_{};  ///< of the agenda, what was looked at last
   bool is_stopping_ = false;
   bool is_running_ = false;
   std::vector<std::move_only_function<void()>> settled_;

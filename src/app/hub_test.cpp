@@ -136,6 +136,40 @@ TEST_CASE("more_deliveries_than_may_be_on_the_wire_are_all_carried_and_never_mor
   CHECK(most <= limits::deliveries_in_flight);
 }
 
+TEST_CASE("many_who_are_silent_keep_nobody_waiting_and_each_is_seen_to_in_turn (DE-7)") {
+  House house;
+  Office office(house.store, house.feed, noon);
+  office.open();
+  constexpr std::size_t count = 2'500;  // more than one turn of the loop looks at
+  audience::RegisterMany many;
+  for (std::size_t i = 0; i < count; ++i) {
+    many.recipients.push_back(audience::registration_of(testing::recipient(cat("r", i))));
+    many.recipients.back().roles = {"guard"};
+  }
+  testing::must(office.give(person("ann"), "register_recipients", to_value(many)));
+  release(office);
+  auto draft = testing::draft_of(noon);
+  draft.warning = WarningId{"v"};
+  draft.reach = {testing::reach(report::Tier::direct, {})};
+  draft.reach[0].roles = {"guard"};
+  testing::must(office.give(person("ann"), "draft_warning", to_value(draft)));
+  testing::must(office.give(testing::rita, "release_warning", to_value(warning::Let{WarningId{"v"}, 1})));
+  office.settle();
+  CHECK(office.email.seen.size() == count + 2);
+  office.wait(minutes(30));
+  CHECK(office.webhook.seen.size() == count + 1);  // each guard's second contact, and that of the hall's office
+  std::size_t alarms = 0;
+  for (const auto& [name, alarm] : office.state().watch.alarms)
+    alarms += name.starts_with("acknowledgement/v/") ? 1U : 0U;
+  CHECK(alarms == count);
+  office.wait(minutes(30));
+  for (const auto& id : office.state().deliveries.by_warning.at(WarningId{"v"})) {
+    const auto& delivery = office.state().deliveries.deliveries.at(id);
+    CHECK(delivery.attempts.size() == 2);
+    CHECK(delivery.exhausted.has_value());
+  }
+}
+
 TEST_CASE("what_could_not_be_published_is_published_a_little_later (PU-4)") {
   House house;
   Office office(house.store, house.feed, noon);

@@ -24,6 +24,11 @@ inline constexpr std::size_t deliveries_in_flight = 64;   ///< attempts on the w
 inline constexpr std::size_t csv_columns = 64;            ///< columns of a file of recipients
 inline constexpr std::size_t drill_steps = 10'000;        ///< steps of one drill
 
+/// Recipients that one edition tells. Why no more: it is decided, planned and folded in one go, and nothing else is
+/// done meanwhile; until it is durable, all of it is in memory besides the state. docs/performance.md says how long,
+/// how much.
+inline constexpr std::size_t edition_recipients = 100'000;
+
 }  // namespace heed::core::limits
 
 namespace heed {

@@ -64,6 +64,15 @@ Answer on_decisions(Dice& dice, const HubDesk& desk) {
   return fail(Code::internal, "no such deed");
 }
 
+/// A choice in two parts, as only a very large one is.
+record::Drafts in_two(audience::Resolved resolved) {
+  if (resolved.chosen.size() < 2) return {record::draft(resolved)};
+  const audience::ChosenMore more{
+      resolved.warning, resolved.edition, {resolved.chosen.begin() + 1, resolved.chosen.end()}};
+  resolved.chosen.resize(1);
+  return {record::draft(resolved), record::draft(more)};
+}
+
 Answer on_warnings(Dice& dice, const HubDesk& desk) {
   const auto setting = testing::setting_of(desk);
   const auto& warning = testing::the_warning(desk);
@@ -78,7 +87,8 @@ Answer on_warnings(Dice& dice, const HubDesk& desk) {
       TRY(auto drafts, warning::release(setting, {warning_w, edition}, desk.moment()));
       const auto& drafted = warning.editions[edition - 1].drafted;
       const auto resolved = must(audience::resolve_edition(desk.of<audience::State>(), drafted, {}));
-      drafts.push_back(record::draft(resolved));
+      const auto chosen = dice.one_in(2) ? in_two(resolved) : audience::in_parts(resolved);
+      drafts.insert(drafts.end(), chosen.begin(), chosen.end());
       const auto plan = delivery::plan(desk.of<delivery::State>(), desk.of<audience::State>(), drafted,
                                        {resolved, testing::minutes(30), desk.now});
       drafts.insert(drafts.end(), plan.begin(), plan.end());
@@ -174,6 +184,7 @@ State fold(const std::vector<record::Entry>& entries) {
 
 TEST_CASE("the_fold_of_the_entries_their_bytes_and_a_snapshot_are_the_same_state (RA-2)") {
   std::size_t kinds = 0;
+  bool is_in_parts = false;
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     const auto desk = any_hub(seed);
     const auto state = fold(desk.entries);
@@ -192,8 +203,10 @@ TEST_CASE("the_fold_of_the_entries_their_bytes_and_a_snapshot_are_the_same_state
     std::set<std::string> of_seed;
     for (const auto& entry : desk.entries) of_seed.insert(entry.kind);
     kinds = std::max(kinds, of_seed.size());
+    is_in_parts = is_in_parts || of_seed.contains(std::string(audience::ChosenMore::kind));
   }
   CHECK(kinds > 30);  // The commands do reach most of what there is.
+  CHECK(is_in_parts);
 }
 
 TEST_CASE("a_snapshot_and_the_entries_after_it_are_the_whole_fold (RA-2)") {

@@ -12,21 +12,26 @@ namespace {
 
 /// How many entries are read at a time when the record is folded anew.
 constexpr std::uint64_t chunk = 10'000;
+/// Of a story. Why few: an entry may hold 256 facts, and a hundred thousand who are told fill hundreds of entries, of
+/// which only a sentence is kept; and what is to be made durable waits no longer than one such reading.
+constexpr std::size_t told_at_once = 32;
 
-asio::awaitable<Result<std::vector<record::Entry>>> entries_of(desk::Desk& desk, CaseId case_id) {
+/// Where the durable entries of a case stand, in order.
+asio::awaitable<Result<std::vector<std::uint64_t>>> indexes_of(desk::Desk& desk, CaseId case_id) {
   CO_TRY(co_await desk.journal.settled());
   const auto found = desk.state.by_case.find(case_id);
-  if (found == desk.state.by_case.end()) co_return std::vector<record::Entry>{};
+  if (found == desk.state.by_case.end()) co_return std::vector<std::uint64_t>{};
   auto indexes = found->second;
   std::sort(indexes.begin(), indexes.end());
   // Why cut: entries that came while we waited may not be durable yet.
   const auto durable = desk.journal.durable_size();
   std::erase_if(indexes, [&](auto index) { return index >= durable; });
-  co_return co_await desk.journal.read(std::move(indexes));
+  co_return indexes;
 }
 
 asio::awaitable<Result<review::AfterAction>> review_now(desk::Desk& desk, CaseId case_id) {
-  CO_TRY(const auto entries, co_await entries_of(desk, case_id));
+  CO_TRY(auto indexes, co_await indexes_of(desk, case_id));
+  CO_TRY(const auto entries, co_await desk.journal.read(std::move(indexes)));
   const auto situation = desk.situation();
   co_return review::after_action({situation, entries, desk.state.size, desk.clock.now()}, case_id);
 }
@@ -58,10 +63,17 @@ asio::awaitable<Result<review::AfterAction>> review_case(desk::Desk& desk, CaseI
 }
 
 asio::awaitable<Result<std::vector<review::Moment>>> tell_case(desk::Desk& desk, CaseId case_id) {
-  CO_TRY(const auto entries, co_await entries_of(desk, std::move(case_id)));
+  CO_TRY(const auto indexes, co_await indexes_of(desk, std::move(case_id)));
   std::vector<review::Moment> story;
-  for (const auto& entry : entries) {
-    story.push_back({entry.index, entry.at, entry.kind, review::lane(entry), entry.actor, review::sentence(entry)});
+  for (std::size_t told = 0; told < indexes.size();) {
+    const auto count = std::min(told_at_once, indexes.size() - told);
+    const auto first = indexes.begin() + static_cast<std::ptrdiff_t>(told);
+    std::vector<std::uint64_t> some(first, first + static_cast<std::ptrdiff_t>(count));
+    CO_TRY(const auto entries, co_await desk.journal.read(std::move(some)));
+    for (const auto& entry : entries) {
+      story.push_back({entry.index, entry.at, entry.kind, review::lane(entry), entry.actor, review::sentence(entry)});
+    }
+    told += count;
   }
   co_return story;
 }

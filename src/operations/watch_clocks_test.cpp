@@ -125,7 +125,7 @@ TEST_CASE("a_hub_that_stood_still_for_days_ends_every_window_at_once") {
   }
 }
 
-TEST_CASE("an_edition_for_as_many_as_the_limit_is_planned_and_for_one_more_refused") {
+TEST_CASE("an_edition_for_more_than_one_entry_names_is_planned_whole_and_in_one_commit (RA-2)") {
   for (const std::size_t count : {limits::list_items, limits::list_items + 1}) {
     Released given;
     record::Drafts drafts;
@@ -141,10 +141,18 @@ TEST_CASE("an_edition_for_as_many_as_the_limit_is_planned_and_for_one_more_refus
     draft.warning = WarningId{"v"};
     draft.reach = {reach};
     given.give({testing::person("ann"), "draft_warning", to_value(draft)});
-    const auto released =
-        given.desk.give({testing::rita, {}, {}, {}}, "release_warning", to_value(warning::Let{WarningId{"v"}, 1}));
-    CHECK(testing::verdict(released) == (count == limits::list_items ? "done" : "too_large @reach[0]"));
-    CHECK(given.desk.state.deliveries.deliveries.size() == (count == limits::list_items ? count + 2 : 2));
+    const auto released = testing::must(
+        given.desk.give({testing::rita, {}, {}, {}}, "release_warning", to_value(warning::Let{WarningId{"v"}, 1})));
+    CHECK(given.desk.state.deliveries.deliveries.size() == count + 2);
+    CHECK(given.desk.state.recipients.choices.at(WarningId{"v"}).front().resolved.chosen.size() == count);
+    std::size_t parts = 0;
+    for (const auto& entry :
+         testing::must(given.desk.run(given.desk.journal.read(*released.entry, given.desk.state.size)))) {
+      CHECK(entry.of == *released.entry);
+      parts += entry.kind.starts_with("audience.") ? 1U : 0U;
+    }
+    CHECK(parts == (count == limits::list_items ? 1 : 2));
+    CHECK(testing::packed(testing::folded(given.store)) == testing::packed(given.desk.state));
   }
 }
 

@@ -61,6 +61,8 @@ constexpr Reading readings[] = {
     {"/api/v1/cases", "list_cases", "Every case, one line each."},
     {"/api/v1/cases/{case}", "read_case", "Everything about one case, with its story from the record."},
     {"/api/v1/cases/{case}/review", "review_case", "Who knew what when; with as_of, as it was known then."},
+    {"/api/v1/cases/{case}/deliveries", "list_case_deliveries",
+     "Every delivery of a case, a page at a time: go on from `next`."},
     {"/api/v1/watch", "read_watch", "What is due and overdue, and the warnings that stand."},
     {"/api/v1/reports", "list_reports", "Reports; with stage, of one stage."},
     {"/api/v1/regimes", "list_regimes", "The regimes that a case may be opened under."},
@@ -95,7 +97,8 @@ Value reading_path(const Reading& reading) {
     }
   }
   if (reading.name == "review_case") parameters.push_back(parameter("query", "as_of", "a time, RFC 3339"));
-  if (reading.name == "list_recipients" || reading.name == "list_stale_contacts") {
+  if (reading.name == "list_recipients" || reading.name == "list_stale_contacts" ||
+      reading.name == "list_case_deliveries") {
     parameters.push_back(parameter("query", "from", "where to go on: `next` of the page before"));
     parameters.push_back(parameter("query", "limit", "at most so many on a page, up to 1,000"));
   }

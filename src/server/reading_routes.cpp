@@ -42,6 +42,15 @@ asio::awaitable<Result<Value>> review(Reception& reception, http::Request reques
   co_return to_value(view);
 }
 
+Result<Value> case_deliveries(const desk::Desk& desk, const http::Request& request) {
+  constexpr std::uint64_t page_default = 500;
+  constexpr std::uint64_t page_max = 1'000;
+  views::Page page;
+  TRY(page.from, http::asked_number(request, "from", 0, UINT32_MAX));
+  TRY(page.limit, http::asked_number(request, "limit", page_default, page_max));
+  return views::case_deliveries_view(desk, CaseId{request.parameter("case")}, page);
+}
+
 using Telling = asio::awaitable<Result<Value>> (*)(Reception&, http::Request);
 
 asio::awaitable<http::Response> answer(Reception& reception, Telling tell, http::Request request) {
@@ -84,6 +93,8 @@ void add_reading_routes(http::Router& router, Reception& reception) {
     TRY(const auto stage, stage_of(request));
     return views::reports_view(desk, stage);
   });
+  get("/api/v1/cases/{case}/deliveries", "read_cases",
+      [&desk](const auto&, const http::Request& request) { return case_deliveries(desk, request); });
   get("/api/v1/deliveries", "read_deliveries", [&desk](const commands::Caller& caller, const auto&) -> Result<Value> {
     if (!caller.recipient) return fail(Code::forbidden, "these are a recipient's own deliveries");
     return views::deliveries_view(desk, *caller.recipient);

@@ -110,6 +110,63 @@ TEST_CASE("a_recipient_sees_its_own_text_and_nothing_of_what_others_were_told (S
         Value(core::Object{{"deliveries", core::Array{}}}));
 }
 
+TEST_CASE("of_an_edition_to_very_many_a_case_lists_a_part_counts_all_and_tells_them_page_by_page") {
+  Served served;
+  constexpr std::uint64_t more = 1'200, listed = 1'000, silent = 500;
+  record::Drafts drafts;
+  for (std::uint64_t i = 0; i < more; ++i) {
+    delivery::Planned planned;
+    planned.delivery = DeliveryId{cat("w/1/r", i)};
+    planned.warning = testing::warning_w;
+    planned.edition = 1;
+    planned.recipient = RecipientId{cat("r", i)};
+    planned.acknowledge_within = testing::minutes(30);
+    drafts.push_back(record::draft(planned));
+  }
+  drafts.push_back(record::draft(delivery::Exhausted{DeliveryId{cat("w/1/r", more - 1)}, "nobody is left"}));
+  testing::must(served.desk.note(std::move(drafts)));
+  const auto view = testing::must(views::case_view(served.desk.desk, testing::case_c, served.desk.clock.now()));
+  CHECK(view.find("deliveries")->array()->size() == listed);
+  const auto shown = json::write(view);
+  CHECK(shown.contains(cat("\"w/1/r", more - 1, "\"")));  // a person must see to it
+  CHECK_FALSE(shown.contains(cat("\"w/1/r", more - 2, "\"")));
+  const auto& told = view.find("told")->array()->front();
+  CHECK(*told.find("deliveries") == Value(more + 2));
+  CHECK(*told.find("listed") == Value(listed));
+  CHECK(*told.find("asked") == Value(more + 1));
+
+  std::set<std::string> names;
+  std::uint64_t from = 0, pages = 0;
+  for (std::optional<std::uint64_t> next = 0; next; ++pages) {
+    from = *next;
+    const auto page = testing::must(views::case_deliveries_view(served.desk.desk, testing::case_c, {from, 500}));
+    CHECK(*page.find("total") == Value(more + 2));
+    for (const auto& each : *page.find("deliveries")->array())
+      CHECK(names.insert(*each.find("planned")->find("delivery")->text()).second);
+    const auto* after = page.find("next");
+    next = after == nullptr ? std::nullopt
+                            : std::optional(static_cast<std::uint64_t>(std::get<std::int64_t>(after->data)));
+  }
+  CHECK(names.size() == more + 2);
+  CHECK(pages == 3);
+  CHECK(testing::must(views::case_deliveries_view(served.desk.desk, testing::case_c, {more + 9, 500}))
+            .find("deliveries")
+            ->array()
+            ->empty());
+  CHECK(served.ask(http::Method::get, "/api/v1/cases/c/deliveries", "ann").status == 200);
+
+  const auto watched = views::watch_view(served.desk.desk, served.desk.clock.now());
+  std::size_t named = 0;
+  std::string rest;
+  for (const auto& deadline : *watched.find("deadlines")->array()) {
+    if (*deadline.find("what")->text() != "acknowledgement") continue;
+    ++named;
+    rest = *deadline.find("text")->text();
+  }
+  CHECK(named == silent + 1);
+  CHECK(rest == "701 more recipients have not acknowledged \"w\"");
+}
+
 TEST_CASE("a_recipient_can_act_on_its_own_delivery_only_and_does_not_learn_of_others (DE-7)") {
   Served served;
   const auto acknowledge = [&](const std::string& who, const DeliveryId& delivery) {

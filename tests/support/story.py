@@ -15,8 +15,8 @@ def register_guard(hub, url):
         "languages": ["en"], "contacts": [{"channel": "webhook", "address": f"{url}/guard"}]})
 
 
-def release(hub, name, radius_km=2, headline="Stay away from the hall"):
-    """A public warning round the hall, from the report on; every feed of all warnings changes by it."""
+def draft(hub, name, radius_km=2, headline="Stay away from the hall"):
+    """A public warning round the hall, from the report to the draft of its first edition."""
     done = hub.done
     case = f"case-{name}"
     done("receive_report", {"report": f"r-{name}", "text": "Men look at the hall.", "source": "A call",
@@ -39,4 +39,9 @@ def release(hub, name, radius_km=2, headline="Stay away from the hall"):
                   {"tier": "direct", "recipients": ["guard"]}],
         "tiers": [{"tier": tier, "language": "en", "headline": f"{headline} ({tier})",
                    "instruction": "Stay away from the hall."} for tier in ("public", "direct")]})
-    done("release_warning", {"warning": name, "edition": 1}, "releaser")
+
+
+def release(hub, name, radius_km=2, headline="Stay away from the hall"):
+    """The same, and let out; every feed of all warnings changes by it."""
+    draft(hub, name, radius_km, headline)
+    hub.done("release_warning", {"warning": name, "edition": 1}, "releaser")

@@ -105,4 +105,5 @@ export const caseView = (raw: Sparse): CaseView => ({
   },
   deadlines: list(raw.deadlines, (deadline) => ({ is_overdue: false, ...deadline })),
   timeline: list(raw.timeline, moment),
+  told: list(raw.told, (one) => ({ asked: 0, acknowledged: 0, overdue: 0, ...one })),
 });

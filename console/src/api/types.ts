@@ -177,7 +177,11 @@ export interface TimelineEntry {
 export interface CaseView {
   now: string; me: Me; case: Case; reports: Report[]; decisions: Record<string, Decision>; regime?: Regime;
   warnings: Warning[]; deliveries: Delivery[]; recipients: Record<string, Recipient>; responses: Responses;
-  deadlines: Deadline[]; timeline: TimelineEntry[];
+  deadlines: Deadline[]; timeline: TimelineEntry[]; told: ToldEdition[];
+}
+/** How far an edition came, over all whom it is told; of very many only the first are listed. */
+export interface ToldEdition {
+  warning: string; edition: number; deliveries: number; listed: number; asked: number; acknowledged: number; overdue: number;
 }
 
 export interface RecordHead { size: number; checkpoint?: string }

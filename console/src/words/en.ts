@@ -185,6 +185,7 @@ export const en = {
     late: (span: string) => `Acknowledgement overdue ${span}`, left: (span: string) => `Acknowledgement due in ${span}`,
     attempts: (n: number) => many(n, 'attempt'), contact: 'Contact', next: (at: string) => `Next attempt ${at}`, noReport: 'no answer yet',
     readBack: 'Read back', who: (who: string, capacity: string) => `${who}, ${capacity}`, isLate: 'after the window', unasked: 'No acknowledgement asked for',
+    listed: (n: number, of: number) => `${n.toLocaleString('en')} of ${of.toLocaleString('en')} are listed, first those that a person must see to.`,
     overdue: (n: number) => `${n} overdue`, tierIn: (tier: string, edition: number) => `${tier} tier, edition ${edition}`,
     outcome: {
       accepted: 'accepted', delivered: 'delivered', failed_for_now: 'failed for now', failed_for_good: 'failed for good', unknown: 'outcome not known',

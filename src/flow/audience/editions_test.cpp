@@ -1,6 +1,9 @@
 // Who is told an edition: each once, in the best language, and everybody who was told before.
 
+#include "core/limits.h"
 #include "flow/audience/testing/recipients.h"
+#include "flow/record/content.h"
+#include "flow/record/testing/dice.h"
 
 namespace heed::audience {
 namespace {
@@ -126,6 +129,107 @@ TEST_CASE("an_error_in_a_reach_is_named_with_its_place") {
   const Desk desk;
   const auto drafted = edition(1, {reach(Tier::direct, {}), reach(Tier::direct, {"nobody"})}, two_texts);
   CHECK(testing::verdict(resolve_edition(desk.of<State>(), drafted, {})) == "not_found @reach[1].recipients[0]");
+}
+
+/// Everybody that an edition is for has the group "city"; all but the last one have the group "most".
+void register_one_too_many(Desk& desk) {
+  for (std::size_t i = 0; i <= limits::edition_recipients; ++i) {
+    auto one = recipient(cat("r", i), Tier::everyone);
+    one.groups = {"city"};
+    if (i < limits::edition_recipients) one.groups.emplace_back("most");
+    desk.note(Registered{std::move(one)});
+    desk.entries.clear();
+  }
+}
+
+warning::Reach reach_of_group(std::string group) {
+  auto made = reach(Tier::everyone, {});
+  made.groups = {std::move(group)};
+  return made;
+}
+
+TEST_CASE("as_many_as_the_limit_are_told_one_edition_and_one_more_is_refused_but_for_who_was_told_before (FT-3)") {
+  Desk desk;
+  register_one_too_many(desk);
+  const auto resolve = [&](std::uint64_t number, const std::string& group) {
+    return resolve_edition(desk.of<State>(), edition(number, {reach_of_group(group)}, two_texts), {});
+  };
+  const auto refused = resolve(1, "city");
+  CHECK(testing::verdict(refused) == "too_large @reach[0]");
+  CHECK(refused.error().detail ==
+        "this reaches 100001 recipients, and one edition tells at most 100000; narrow its reach, or split it into "
+        "several warnings");
+  const auto most = testing::must(resolve(1, "most"));
+  CHECK(most.chosen.size() == limits::edition_recipients);
+  desk.write(in_parts(most));
+  CHECK(testing::verdict(resolve(2, "city")) == "too_large @reach[0]");
+  // Once the last one has come to be covered, it was told, and no later edition may leave it out.
+  desk.note(
+      Arrived{testing::warning_w, 1, {RecipientId{cat("r", limits::edition_recipients)}, Tier::everyone, "en", {}}});
+  CHECK(testing::must(resolve(2, "city")).chosen.size() == limits::edition_recipients + 1);
+  CHECK(testing::must(resolve_edition(desk.of<State>(), edition(2, {}, two_texts), {})).chosen.size() ==
+        limits::edition_recipients + 1);
+  desk.note(Registered{recipient("newcomer", Tier::everyone)});
+  CHECK(testing::verdict(resolve_edition(desk.of<State>(), edition(2, {reach(Tier::everyone, {"newcomer"})}, two_texts),
+                                         {})) == "too_large @reach");
+}
+
+/// So many who were chosen, with `reasons` reasons of `bytes` bytes each.
+Resolved choice_of(std::size_t count, std::size_t reasons = 1, std::size_t bytes = 12) {
+  Resolved resolved{testing::warning_w, 1, {}, {"host_police"}};
+  for (std::size_t i = 0; i < count; ++i) {
+    resolved.chosen.push_back(
+        {RecipientId{cat("r", i)}, Tier::everyone, "en", std::vector(reasons, std::string(bytes, '"'))});
+  }
+  return resolved;
+}
+
+TEST_CASE("a_choice_is_one_entry_as_long_as_one_can_hold_it_and_its_parts_come_to_the_same_state (RA-2)") {
+  constexpr auto part = limits::list_items;
+  struct Row {
+    Resolved choice;
+    std::size_t parts;
+  };
+  const std::vector<Row> rows = {{choice_of(0), 1},
+                                 {choice_of(1), 1},
+                                 {choice_of(part), 1},
+                                 {choice_of(part + 1), 2},
+                                 {choice_of(2 * part), 2},
+                                 {choice_of(2 * part + 1), 3},
+                                 {choice_of(3'000, 1, 2'000), 3},  // 12 MB: a quotation mark is two bytes
+                                 {choice_of(part, 30, 1), 2}};     // 350,000 values
+  for (const auto& row : rows) {
+    CAPTURE(row.choice.chosen.size());
+    Desk desk;
+    const auto parts = in_parts(row.choice);
+    CHECK(parts.size() == row.parts);
+    if (row.parts == 1) CHECK(parts.front().body == to_value(row.choice));
+    desk.write(parts);
+    CHECK(desk.of<State>().choices.at(testing::warning_w).back().resolved == row.choice);
+    for (const auto& entry : desk.entries) {
+      const auto bytes = record::content_bytes(entry);
+      CHECK(bytes.size() <= limits::entry_bytes);
+      CHECK(testing::must(record::parse_content(bytes)) == entry);
+    }
+  }
+}
+
+TEST_CASE("whatever_its_size_a_choice_is_folded_whole_and_in_its_order (RA-2)") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    CAPTURE(seed);
+    testing::Dice dice(seed);
+    Resolved choice{testing::warning_w, 1 + dice.below(9), {}, {}};
+    const auto count = dice.below(3) * limits::list_items + dice.below(6);
+    for (std::size_t i = count < 3 ? 0 : 3; i < count; ++i) {
+      choice.chosen.push_back({RecipientId{dice.word()}, dice.pick(all_of<Tier>()), "en",
+                               dice.some(std::vector<std::string>{"named", "é \"\\"})});
+    }
+    Desk desk;
+    desk.write(in_parts(choice));
+    desk.note(
+        ChosenMore{testing::warning_w, choice.edition + 1, {{RecipientId{"of-another"}, Tier::direct, "en", {}}}});
+    CHECK(desk.of<State>().choices.at(testing::warning_w).back().resolved == choice);
+  }
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ struct Chosen {
   HEED_FIELDS(Chosen, recipient, tier, language, why)
 };
 
-/// Who an edition is for, at the instant of its release.
+/// Who an edition is for, at the instant of its release; of very many, the first (ChosenMore).
 struct Resolved {
   static constexpr std::string_view kind = "audience.resolved";
   WarningId warning;
@@ -99,6 +99,16 @@ struct Resolved {
   std::vector<Chosen> chosen;
   std::vector<std::string> missing_roles;  ///< roles that the regime requires and that nobody chosen has (DE-1)
   HEED_FIELDS(Resolved, warning, edition, chosen, missing_roles)
+};
+
+/// More of those whom an edition is for: what one entry cannot hold stands in the entries after it, of the same commit
+/// and in the same order. A choice that one entry can hold has none.
+struct ChosenMore {
+  static constexpr std::string_view kind = "audience.chosen_more";
+  WarningId warning;
+  std::uint64_t edition = 0;
+  std::vector<Chosen> chosen;
+  HEED_FIELDS(ChosenMore, warning, edition, chosen)
 };
 
 /// One who came to be covered while an edition was in force: by registering, or by moving (PU-3).

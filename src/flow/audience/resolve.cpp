@@ -1,8 +1,10 @@
 #include "flow/audience/resolve.h"
 
 #include <algorithm>
+#include <span>
 
 #include "core/limits.h"
+#include "lib/json/json.h"
 
 namespace heed::audience {
 namespace {
@@ -106,14 +108,13 @@ Result<std::vector<Number>> named(const State& state, const warning::Reach& reac
   return numbers;
 }
 
-std::unexpected<Error> too_many(std::size_t count) {
-  return fail(Code::too_large, cat("this reaches ", count, " recipients, and one edition tells at most ",
-                                   limits::list_items, "; narrow its reach, or split it into several warnings"));
+Result<void> check_count(std::size_t count, std::size_t most) {
+  if (count <= most) return {};
+  return fail(Code::too_large, cat("this reaches ", count, " recipients, and one edition tells at most ", most,
+                                   "; narrow its reach, or split it into several warnings"));
 }
 
-}  // namespace
-
-Result<std::vector<Chosen>> resolve(const State& state, const Asked& asked) {
+Result<std::vector<Chosen>> resolve(const State& state, const Asked& asked, std::size_t most) {
   TRY(const auto by_name, named(state, asked.reach));
   Ready ready(asked);
   auto fit = covered(state, ready);
@@ -122,15 +123,22 @@ Result<std::vector<Chosen>> resolve(const State& state, const Asked& asked) {
   });
   std::vector<Number> numbers;
   std::ranges::set_union(fit, by_name, std::back_inserter(numbers));
-  if (numbers.size() > limits::list_items) return too_many(numbers.size());
+  TRY(check_count(numbers.size(), most));
   const auto& cover = ready.made();
   std::vector<Chosen> chosen;
+  chosen.reserve(numbers.size());
   for (const auto number : numbers) {
     const auto recipient = state.recipients.at(number).recipient;
     chosen.push_back({recipient.recipient, asked.reach.tier, {}, cover.reasons(recipient)});
   }
   std::ranges::sort(chosen, {}, &Chosen::recipient);
   return chosen;
+}
+
+}  // namespace
+
+Result<std::vector<Chosen>> resolve(const State& state, const Asked& asked) {
+  return resolve(state, asked, limits::edition_recipients);
 }
 
 Result<Preview> preview(const State& state, const Asked& asked) {
@@ -219,31 +227,43 @@ void add(std::map<RecipientId, Chosen>& all, Chosen chosen) {
   at->second.why.insert(at->second.why.end(), chosen.why.begin(), chosen.why.end());
 }
 
+bool is_registered(const State& state, const RecipientId& id) {
+  const auto number = state.recipients.number_of(id);
+  return number && state.ground.brief(*number).is_there;
+}
+
 /// Whoever was told an earlier edition, as long as it is registered.
-void add_told_before(const State& state, const warning::Drafted& edition, std::map<RecipientId, Chosen>& all) {
+std::map<RecipientId, Chosen> told_before(const State& state, const warning::Drafted& edition) {
+  std::map<RecipientId, Chosen> all;
   const auto before = state.choices.find(edition.warning);
-  if (before == state.choices.end()) return;
+  if (before == state.choices.end()) return all;
   for (const auto& choice : before->second) {
     for (const auto& told : choice.resolved.chosen) {
-      if (all.contains(told.recipient) || !find(state, told.recipient)) continue;
+      if (all.contains(told.recipient) || !is_registered(state, told.recipient)) continue;
       add(all, {told.recipient, tier_for_who_was_told(told.tier, edition.contents), {}, {"told before"}});
     }
   }
+  return all;
 }
 
 }  // namespace
 
 Result<Resolved> resolve_edition(const State& state, const warning::Drafted& edition,
                                  const std::vector<std::string>& required_roles) {
+  auto before = told_before(state, edition);
+  const auto most = std::max(limits::edition_recipients, before.size());
   std::map<RecipientId, Chosen> all;
   for (std::size_t i = 0; i < edition.reach.size(); ++i) {
-    auto chosen = resolve(state, {edition.reach[i], edition.valid});
+    auto chosen = resolve(state, {edition.reach[i], edition.valid}, most);
     if (!chosen) return fail(core::within(cat("reach[", i, "]"), std::move(chosen).error()));
     for (auto& each : *chosen) add(all, std::move(each));
   }
-  add_told_before(state, edition, all);
-  if (all.size() > limits::list_items) return fail(core::within("reach", too_many(all.size()).error()));
+  all.merge(before);
+  if (auto checked = check_count(all.size(), most); !checked) {
+    return fail(core::within("reach", std::move(checked).error()));
+  }
   Resolved resolved{edition.warning, edition.edition, {}, required_roles};
+  resolved.chosen.reserve(all.size());
   for (auto& [id, chosen] : all) {
     TRY(const auto recipient, find(state, id));
     chosen.language = language_for(recipient, chosen.tier, edition.contents);
@@ -252,6 +272,43 @@ Result<Resolved> resolve_edition(const State& state, const warning::Drafted& edi
     resolved.chosen.push_back(std::move(chosen));
   }
   return resolved;
+}
+
+namespace {
+
+/// What an entry has besides those who were chosen: its header, the caller's key, the roles that are missing.
+constexpr std::size_t room_for_the_rest = 64UL << 10;
+constexpr std::size_t items_of_the_rest = 2'000;
+
+/// How many from the front one entry can hold, and be read back. At least one: what is too large by itself is refused
+/// where entries are written.
+std::size_t part_size(std::span<const Chosen> chosen) {
+  const auto most = std::min(chosen.size(), limits::list_items);
+  std::size_t count = 0, bytes = room_for_the_rest, items = items_of_the_rest;
+  for (; count < most; ++count) {
+    const auto& each = chosen[count];
+    constexpr std::size_t own_items = 5;  // itself and its four members
+    bytes += json::write(to_value(each)).size() + 1;
+    items += own_items + each.why.size();
+    if (count > 0 && (bytes > limits::entry_bytes || items > limits::value_items)) break;
+  }
+  return count;
+}
+
+}  // namespace
+
+record::Drafts in_parts(Resolved resolved) {
+  const auto all = std::move(resolved.chosen);
+  std::span<const Chosen> left(all);
+  const auto next = [&left] {
+    const auto part = left.first(part_size(left));
+    left = left.subspan(part.size());
+    return std::vector(part.begin(), part.end());
+  };
+  resolved.chosen = next();
+  record::Drafts drafts{record::draft(resolved)};
+  while (!left.empty()) drafts.push_back(record::draft(ChosenMore{resolved.warning, resolved.edition, next()}));
+  return drafts;
 }
 
 std::optional<Chosen> arrival(const Recipient& recipient, const std::vector<const Cover*>& covers,

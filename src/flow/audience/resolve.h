@@ -11,13 +11,19 @@ namespace heed::audience {
 /// it is responsible for touches it; it has one of the roles; it is in one of the groups. It must be allowed to be told
 /// the reach's tier, and have a contact on a channel that it has not opted out of; who is named and does not is an
 /// error.
-/// Errors: also too_large, when more than limits::list_items are covered.
+/// Errors: also too_large, when more than limits::edition_recipients are covered.
 [[nodiscard]] Result<std::vector<Chosen>> resolve(const State& state, const Asked& asked);
 
 /// Who is told an edition. Every recipient stands there once, with the narrowest tier that is meant for it, and in the
 /// best of its languages that there is a text for; whoever was told an earlier edition is told this one too (FT-3).
+/// Errors: also too_large beyond limits::edition_recipients. Those who were told before are never too many: an update
+/// and an ending reach all of them, also when arrivals have made them more.
 [[nodiscard]] Result<Resolved> resolve_edition(const State& state, const warning::Drafted& edition,
                                                const std::vector<std::string>& required_roles);
+
+/// A choice as facts: one entry of what it can hold (limits::list_items, entry_bytes, value_items), and as many more as
+/// the others need (ChosenMore), in their order. Requires: all are committed together.
+[[nodiscard]] record::Drafts in_parts(Resolved resolved);
 
 /// How one recipient is to be told an edition that is in force and that it was not told: when it comes to be covered by
 /// registering or by moving (PU-3). Nothing when no reach covers it. `contents` are those of the newest edition; where

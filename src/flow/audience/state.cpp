@@ -26,6 +26,13 @@ struct Take {
   void operator()(const Resolved& fact) const {
     state.choices[fact.warning].push_back(Choice{fact, record::ref(entry)});
   }
+  void operator()(const ChosenMore& fact) const {
+    auto& choices = state.choices[fact.warning];
+    // Why not asserted: an audit folds the records of others, and says what is wrong with them.
+    if (choices.empty() || choices.back().resolved.edition != fact.edition) return;
+    auto& chosen = choices.back().resolved.chosen;
+    chosen.insert(chosen.end(), fact.chosen.begin(), fact.chosen.end());
+  }
   void operator()(const Arrived& fact) const {
     auto& choices = state.choices[fact.warning];
     if (!choices.empty()) choices.back().resolved.chosen.push_back(fact.chosen);
@@ -42,7 +49,8 @@ struct Take {
 }  // namespace
 
 Result<void> apply(State& state, const record::Entry& entry) {
-  return record::fold<Registered, ContactVerified, Retired, Resolved, Arrived, RoleExcused>(entry, Take{state, entry});
+  return record::fold<Registered, ContactVerified, Retired, Resolved, ChosenMore, Arrived, RoleExcused>(
+      entry, Take{state, entry});
 }
 
 void build_ground(State& state) { state.ground.build(state.recipients); }

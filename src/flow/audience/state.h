@@ -9,7 +9,7 @@
 namespace heed::audience {
 
 struct Choice {
-  Resolved resolved;  ///< with those who arrived since
+  Resolved resolved;  ///< whole, with those who arrived since
   record::Ref entry;
   HEED_FIELDS(Choice, resolved, entry)
 };

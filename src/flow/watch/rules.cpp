@@ -1,6 +1,9 @@
 #include "flow/watch/rules.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include "flow/record/batch.h"
 
 namespace heed::watch {
 namespace {
@@ -210,13 +213,27 @@ const decision::Regime& regime_of(const decision::Regimes& regimes, const cases:
 std::vector<Deadline> deadlines(const Situation& situation, Instant now) { return Collector(situation, now).collect(); }
 
 record::Drafts raise(const State& state, const std::vector<Deadline>& deadlines, Instant now) {
-  record::Drafts drafts;
-  for (const auto& deadline : deadlines) {
-    if (deadline.due > now) break;
-    if (deadline.what == Due::end_window || state.alarms.contains(deadline.name)) continue;
-    drafts.push_back(record::draft(
-        Raised{deadline.name, deadline.what, deadline.case_id, deadline.text, deadline.owner, deadline.due}));
+  const auto end = std::ranges::find_if(deadlines, [&](const auto& deadline) { return deadline.due > now; });
+  const auto is_raised = [&](const Deadline& deadline) {
+    return deadline.what != Due::end_window && !state.alarms.contains(deadline.name);
+  };
+  const auto is_silence = [](const Deadline& deadline) {
+    return deadline.what == Due::acknowledgement && deadline.case_id;
+  };
+  std::map<CaseId, std::size_t> silent;
+  for (auto each = deadlines.begin(); each != end; ++each) {
+    if (is_silence(*each) && is_raised(*each)) ++silent[*each->case_id];
   }
+  record::Drafts drafts;
+  std::map<CaseId, record::Drafts> of_many;
+  for (auto each = deadlines.begin(); each != end; ++each) {
+    if (!is_raised(*each)) continue;
+    // Why only of very many: a handful is read one by one; a hundred thousand signatures would keep the hub busy.
+    const bool is_one_of_many = is_silence(*each) && silent[*each->case_id] > record::batch_facts;
+    (is_one_of_many ? of_many[*each->case_id] : drafts)
+        .push_back(record::draft(Raised{each->name, each->what, each->case_id, each->text, each->owner, each->due}));
+  }
+  for (auto& [id, alarms] : of_many) std::ranges::move(record::batched(std::move(alarms)), std::back_inserter(drafts));
   return drafts;
 }
 

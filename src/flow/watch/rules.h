@@ -40,7 +40,8 @@ inline constexpr std::size_t listed_reports = 200;
 [[nodiscard]] std::vector<Deadline> deadlines(const Situation& situation, Instant now);
 
 /// The alarms to raise at `now`: deadlines that have passed and were not raised before. `end_window` is not among them:
-/// it is not raised, it is done.
+/// it is not raised, it is done. Where more than record::batch_facts recipients of a case are silent, their alarms
+/// stand in batches behind the others.
 [[nodiscard]] record::Drafts raise(const State& state, const std::vector<Deadline>& deadlines, Instant now);
 
 /// The regime of a case, or the strictest span where a case's regime is no longer shipped.

@@ -3,6 +3,7 @@
 #include <functional>
 #include <set>
 
+#include "flow/record/batch.h"
 #include "flow/watch/testing/hub.h"
 
 namespace heed::watch {
@@ -207,6 +208,32 @@ TEST_CASE("reports_that_wait_longest_are_listed_up_to_the_limit (IN-10)") {
     const auto listed = due_of(desk, Due::route_report);
     CHECK(listed.size() == std::min(i + 1, listed_reports));
     CHECK(listed.front().name == "route_report/r0");
+  }
+}
+
+TEST_CASE("alarms_about_silence_stand_one_by_one_as_long_as_they_are_few_and_together_when_they_are_very_many (DE-7)") {
+  const auto now = testing::at("2024-03-06T12:00:00Z");
+  struct Row {
+    std::size_t silent;
+    std::size_t entries;
+  };
+  for (const auto& row : {Row{2, 3}, Row{record::batch_facts, record::batch_facts + 1}, Row{record::batch_facts + 1, 3},
+                          Row{3 * record::batch_facts, 4}}) {
+    CAPTURE(row.silent);
+    std::vector<Deadline> due;
+    for (std::size_t i = 0; i <= row.silent; ++i) {
+      auto& deadline = due.emplace_back();
+      deadline.name = cat("acknowledgement/w/1/r", i);
+      deadline.what = i == 1 ? Due::decide : Due::acknowledgement;
+      deadline.due = now;
+      deadline.case_id = case_c;
+    }
+    testing::Desk<State> desk;
+    desk.write(raise(desk.of<State>(), due, now));
+    CHECK(desk.entries.size() == row.entries);
+    CHECK(desk.of<State>().alarms.size() == row.silent + 1);
+    for (const auto& deadline : due) CHECK(desk.of<State>().alarms.contains(deadline.name));
+    CHECK(raise(desk.of<State>(), due, now).empty());
   }
 }
 

@@ -81,6 +81,24 @@ TEST_CASE("after_an_erasure_nothing_of_the_recipient_is_left_and_the_record_veri
   CHECK(testing::folded(walked.store).threads.contains(RecipientId{"erased-1"}));
 }
 
+TEST_CASE("who_stands_in_a_later_part_of_a_large_choice_is_erased_there_too_and_nobody_else (RA-2)") {
+  Walked walked;
+  const auto chosen = [](const char* name) {
+    return audience::Chosen{RecipientId{name}, report::Tier::direct, "en", {"named"}};
+  };
+  walked.desk.note_facts(audience::Resolved{testing::warning_w, 2, {chosen("newspaper")}, {}},
+                         audience::ChosenMore{testing::warning_w, 2, {chosen("radio"), chosen("hall-office")}});
+  REQUIRE(walked.desk.run(walked.desk.journal.publish_checkpoint()));
+  REQUIRE(walked.store.rewrite(must(rewritten(walked.store, office))));
+  CHECK(audit::verify_record(walked.store, audit::public_keys(walked.desk.keys.keys())));
+  for (const auto& stored : walked.all()) CHECK_MESSAGE(!stored.bytes.contains("hall-office"), stored.bytes);
+  const auto last = must(record::parse_content(walked.all().back().bytes));
+  REQUIRE(last.kind == audience::ChosenMore::kind);
+  const auto more = must(record::fact<audience::ChosenMore>(last));
+  CHECK(more.chosen == std::vector{chosen("radio"), chosen("erased-1")});
+  for (const auto& gap : last.gaps) CHECK_MESSAGE(!gap.path.contains("chosen[0]"), gap.path);
+}
+
 TEST_CASE("entries_about_others_are_not_touched (RA-2)") {
   Walked walked;
   for (const auto& stored : walked.all()) {

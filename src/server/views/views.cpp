@@ -65,17 +65,96 @@ Value warning_view(const desk::Desk& desk, const cases::Case& of, const warning:
   return view;
 }
 
+/// Of one warning, so many recipients who have not acknowledged are named; the others are counted, so that a hundred
+/// thousand of them do not hide what else is due.
+constexpr std::size_t silent_listed = 500;
+
 core::Array deadlines_view(const std::vector<watch::Deadline>& deadlines, Instant now) {
   core::Array items;
+  std::map<WarningId, std::size_t> silent;
+  std::map<WarningId, watch::Deadline> rest;  // the first that is not named
   for (const auto& deadline : deadlines) {
     // Why not shown: it is the hub's own work; the disposition that it would make idle is asked for beside it.
     if (deadline.what == watch::Due::end_window) continue;
+    if (deadline.what == watch::Due::acknowledgement && deadline.warning &&
+        ++silent[*deadline.warning] > silent_listed) {
+      rest.try_emplace(*deadline.warning, deadline);
+      continue;
+    }
+    items.push_back(with(to_value(deadline), "is_overdue", deadline.due <= now));
+  }
+  for (auto& [warning, deadline] : rest) {
+    deadline.name = cat(word(deadline.what), "/", warning.text, "/more");
+    deadline.recipient.reset();
+    deadline.text =
+        cat(silent[warning] - silent_listed, " more recipients have not acknowledged \"", warning.text, "\"");
     items.push_back(with(to_value(deadline), "is_overdue", deadline.due <= now));
   }
   return items;
 }
 
-Value responses_view(const desk::Desk& desk, const cases::Case& of) {
+/// Of one edition, so many deliveries stand in the view of its case; all of them are told page by page.
+constexpr std::size_t deliveries_listed = 1'000;
+
+using Listed = std::set<DeliveryId>;
+
+/// How far one edition came, over all whom it is told, whether they are listed or not.
+struct ToldEdition {
+  WarningId warning;
+  std::uint64_t edition = 0;
+  std::uint64_t deliveries = 0;
+  std::uint64_t listed = 0;
+  std::uint64_t asked = 0;  ///< for an acknowledgement
+  std::uint64_t acknowledged = 0;
+  std::uint64_t overdue = 0;
+  HEED_FIELDS(ToldEdition, warning, edition, deliveries, listed, asked, acknowledged, overdue)
+};
+
+bool needs_a_person(const delivery::Delivery& delivery) {
+  return delivery.exhausted && !delivery.is_taken_over && delivery.standing != delivery::Standing::acknowledged;
+}
+
+/// Counts the deliveries of a warning by edition.
+std::map<std::uint64_t, ToldEdition> told_editions(const std::vector<const delivery::Delivery*>& deliveries,
+                                                   Instant now) {
+  std::map<std::uint64_t, ToldEdition> editions;
+  for (const auto* each : deliveries) {
+    const auto& planned = each->planned;
+    auto& told = editions.try_emplace(planned.edition, ToldEdition{planned.warning, planned.edition}).first->second;
+    ++told.deliveries;
+    if (!planned.acknowledge_within) continue;
+    ++told.asked;
+    const bool is_acknowledged = each->standing == delivery::Standing::acknowledged;
+    if (is_acknowledged) ++told.acknowledged;
+    const bool is_waited_for = !is_acknowledged && each->standing != delivery::Standing::stopped;
+    if (is_waited_for && each->entry.at + *planned.acknowledge_within <= now) ++told.overdue;
+  }
+  return editions;
+}
+
+/// What is listed of a warning: of each edition first what a person must see to, then what was planned first.
+void list(const std::vector<const delivery::Delivery*>& deliveries, std::map<std::uint64_t, ToldEdition>& editions,
+          Listed& listed) {
+  for (const bool is_urgent : {true, false}) {
+    for (const auto* each : deliveries) {
+      auto& told = editions.at(each->planned.edition);
+      if (told.listed >= deliveries_listed || needs_a_person(*each) != is_urgent) continue;
+      if (listed.insert(each->planned.delivery).second) ++told.listed;
+    }
+  }
+}
+
+/// The deliveries of a warning, in the order in which they were planned.
+std::vector<const delivery::Delivery*> deliveries_of(const desk::Desk& desk, const WarningId& warning) {
+  std::vector<const delivery::Delivery*> all;
+  const auto of_warning = desk.state.deliveries.by_warning.find(warning);
+  if (of_warning == desk.state.deliveries.by_warning.end()) return all;
+  all.reserve(of_warning->second.size());
+  for (const auto& id : of_warning->second) all.push_back(&desk.state.deliveries.deliveries.at(id));
+  return all;
+}
+
+Value responses_view(const desk::Desk& desk, const cases::Case& of, const Listed& shown) {
   const auto& responses = desk.state.responses;
   const auto& warnings = desk.state.warnings.warnings;
   const auto& id = of.opened.case_id;
@@ -87,7 +166,7 @@ Value responses_view(const desk::Desk& desk, const cases::Case& of) {
     return is_ours(desk.state.deliveries.deliveries.at(delivery).planned.warning);
   };
   return core::Object{
-      {"acknowledgements", flattened(responses.acknowledgements, of_delivery)},
+      {"acknowledgements", flattened(responses.acknowledgements, [&](const auto& d) { return shown.contains(d); })},
       {"refusals", flattened(responses.refusals, of_delivery)},
       {"rejections", flattened(responses.rejections, is_ours)},
       {"briefings", flattened(responses.briefings, is_ours)},
@@ -97,22 +176,29 @@ Value responses_view(const desk::Desk& desk, const cases::Case& of) {
       {"tasks", listed(responses.tasks, [&](const auto& t) { return t.opened.fact.case_id == id; })}};
 }
 
-/// The deliveries of a case, and the recipients that they go to.
-void add_deliveries(const desk::Desk& desk, const CaseId& id, Value& view) {
-  core::Array deliveries;
+/// The deliveries of a case that are listed, and the recipients that they go to. Gives which those are.
+Listed add_deliveries(const desk::Desk& desk, const CaseId& id, Instant now, Value& view) {
+  core::Array deliveries, told;
   std::map<RecipientId, Value> recipients;
-  for (const auto& [warning_id, ids] : desk.state.deliveries.by_warning) {
-    if (desk.state.warnings.warnings.at(warning_id).case_id != id) continue;
-    for (const auto& delivery_id : ids) {
-      const auto& delivery = desk.state.deliveries.deliveries.at(delivery_id);
-      deliveries.push_back(to_value(delivery));
-      if (recipients.contains(delivery.planned.recipient)) continue;
-      const auto found = desk.state.recipients.recipients.find(delivery.planned.recipient);
-      if (found) recipients[delivery.planned.recipient] = to_value(found->recipient);
+  Listed listed;
+  for (const auto& [warning_id, warning] : desk.state.warnings.warnings) {
+    if (warning.case_id != id) continue;
+    const auto all = deliveries_of(desk, warning_id);
+    auto editions = told_editions(all, now);
+    list(all, editions, listed);
+    for (const auto& [number, edition] : editions) told.push_back(to_value(edition));
+    for (const auto* each : all) {
+      if (!listed.contains(each->planned.delivery)) continue;
+      deliveries.push_back(to_value(*each));
+      if (recipients.contains(each->planned.recipient)) continue;
+      const auto found = desk.state.recipients.recipients.find(each->planned.recipient);
+      if (found) recipients[each->planned.recipient] = to_value(found->recipient);
     }
   }
   view.set("deliveries", std::move(deliveries));
+  view.set("told", std::move(told));
   view.set("recipients", to_value(recipients));
+  return listed;
 }
 
 }  // namespace
@@ -154,8 +240,8 @@ Result<Value> case_view(const desk::Desk& desk, const CaseId& id, Instant now) {
            decisions == desk.state.decisions.by_target.end() ? Value(core::Object{}) : to_value(decisions->second));
   view.set("regime", to_value(watch::regime_of(desk.regimes, *of)));
   view.set("warnings", std::move(warnings));
-  add_deliveries(desk, id, view);
-  view.set("responses", responses_view(desk, *of));
+  const auto listed = add_deliveries(desk, id, now, view);
+  view.set("responses", responses_view(desk, *of, listed));
   auto deadlines = watch::deadlines(desk.situation(), now);
   std::erase_if(deadlines, [&](const auto& deadline) { return deadline.case_id != id; });
   view.set("deadlines", deadlines_view(deadlines, now));
@@ -223,6 +309,26 @@ Value deliveries_view(const desk::Desk& desk, const RecipientId& recipient) {
     }
   }
   return core::Object{{"deliveries", std::move(lines)}};
+}
+
+Result<Value> case_deliveries_view(const desk::Desk& desk, const CaseId& id, const Page& page) {
+  TRY(cases::find(desk.state.cases, id));
+  core::Array lines;
+  std::uint64_t total = 0;
+  for (const auto& [warning_id, warning] : desk.state.warnings.warnings) {
+    if (warning.case_id != id) continue;
+    const auto of_warning = desk.state.deliveries.by_warning.find(warning_id);
+    if (of_warning == desk.state.deliveries.by_warning.end()) continue;
+    const auto& ids = of_warning->second;
+    for (auto at = page.from + lines.size(); at - total < ids.size() && lines.size() < page.limit; ++at) {
+      lines.push_back(to_value(desk.state.deliveries.deliveries.at(ids[at - total])));
+    }
+    total += ids.size();
+  }
+  const auto next = page.from + lines.size();
+  Value view = core::Object{{"deliveries", std::move(lines)}, {"total", total}};
+  if (next < total) view.set("next", next);
+  return view;
 }
 
 }  // namespace heed::views

@@ -23,12 +23,12 @@ using EveryFact =
              decision::Waived, decision::Delayed, decision::BelowThreshold, warning::Drafted, warning::CheckAnswered,
              warning::Released, warning::Reviewed, warning::DispositionNamed, warning::WindowEnded,
              audience::Registered, audience::Retired, audience::ContactVerified, audience::Erased, audience::Resolved,
-             audience::Arrived, audience::RoleExcused, delivery::Planned, delivery::Attempted, delivery::Reported,
-             delivery::Escalated, delivery::Exhausted, delivery::Stopped, delivery::Reacted, delivery::TakenOver,
-             delivery::Published, response::Acknowledged, response::Refused, response::Rejected, response::Disputed,
-             response::DisputeAnswered, response::Asked, response::QuestionAnswered, response::MeasureReported,
-             response::MeasureLifted, response::Briefed, response::TaskOpened, response::TaskDone,
-             response::KeyRegistered, response::KeyWithdrawn, watch::Raised>;
+             audience::ChosenMore, audience::Arrived, audience::RoleExcused, delivery::Planned, delivery::Attempted,
+             delivery::Reported, delivery::Escalated, delivery::Exhausted, delivery::Stopped, delivery::Reacted,
+             delivery::TakenOver, delivery::Published, response::Acknowledged, response::Refused, response::Rejected,
+             response::Disputed, response::DisputeAnswered, response::Asked, response::QuestionAnswered,
+             response::MeasureReported, response::MeasureLifted, response::Briefed, response::TaskOpened,
+             response::TaskDone, response::KeyRegistered, response::KeyWithdrawn, watch::Raised>;
 
 /// Fills a value with random content that the codec may meet.
 struct Filler {
