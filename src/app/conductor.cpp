@@ -25,7 +25,7 @@ constexpr Duration after_failure{60'000};
 constexpr std::size_t escalations_a_turn = 256;
 /// Of what is due, so many are looked at in one turn from the front, and as many behind them. Why not all: of an
 /// edition to a hundred thousand few can begin at a time, and each turn would go over all that still wait.
-constexpr std::size_t looked_at_a_turn = 1'024;
+constexpr std::size_t looked_at_a_turn = 512;
 /// A look at the clocks takes long where very many are asked for an acknowledgement. So many times as long, but no
 /// longer than that, it is not looked again, unless something is due.
 constexpr int share_of_looking = 10;
@@ -61,7 +61,7 @@ class Turn {
   /// looked at last.
   delivery::Agenda::value_type look(delivery::Agenda::value_type seen) {
     auto at = state_.agenda.begin();
-    for (std::size_t looked = 0; looked < looked_at_a_turn && at != end_ && !is_full(); ++looked) take(*at++);
+    for (std::size_t looked = 0; looked < looked_at_a_turn && at != end_ && free_ > 0; ++looked) take(*at++);
     const auto first = at;
     if (first == end_ || is_full()) return seen;
     if (*first <= seen) at = state_.agenda.upper_bound(seen);

@@ -5,7 +5,7 @@ import { isSettled } from '../delivery/ladder';
 import { apart } from '../shell/fold';
 import { missingRole, parts } from './parts';
 
-const view = crocus as unknown as CaseView;
+const view = { told: [], ...crocus } as unknown as CaseView;
 const deadline = (name: string, warning?: string): Deadline => ({ name, what: name.split('/')[0]!, due: '2024-03-06T09:00:00Z', owner: 'o', text: '', is_overdue: true, warning });
 
 it('each_part_says_how_much_is_in_it_and_how_much_is_overdue', () => {
@@ -14,6 +14,12 @@ it('each_part_says_how_much_is_in_it_and_how_much_is_overdue', () => {
   expect(found.responses![1]).toBe(1);
   const later = parts(view, Date.parse('2024-03-27T16:00:00Z')).find(({ name }) => name === 'responses')!;
   expect(later.due).toBe(2);
+});
+
+it('deliveries_that_are_not_listed_are_counted', () => {
+  const told = [{ warning: 'w-1', edition: 1, deliveries: 1_500, listed: 1_000, asked: 0, acknowledged: 0, overdue: 0 }];
+  const found = parts({ ...view, told }, 0).find(({ name }) => name === 'deliveries')!;
+  expect(found.count).toBe(view.deliveries.length + 500);
 });
 
 it.each([

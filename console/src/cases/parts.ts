@@ -11,7 +11,7 @@ export function parts(view: CaseView, now: number): Part[] {
   const { responses: all } = view;
   const counts: Record<(typeof names)[number], number> = {
     now: view.deadlines.length, known: Object.keys(view.case.facets).length, decisions: Object.keys(view.case.targets).length, warnings: view.warnings.length,
-    deliveries: view.deliveries.length, claims: view.case.claims.length, timeline: view.timeline.length,
+    deliveries: view.told.reduce((count, one) => count + one.deliveries - one.listed, view.deliveries.length), claims: view.case.claims.length, timeline: view.timeline.length,
     responses: [all.rejections, all.disputes, all.tasks, all.questions, all.measures, all.briefings].reduce((sum, list) => sum + list.length, 0),
   };
   const due = (name: string) => (name === 'now' ? late.length : late.filter((deadline) => partOf(deadline) === name).length);

@@ -61,6 +61,10 @@ TEST_CASE("a_snapshot_and_what_followed_it_give_the_same_as_every_entry_folded")
   }
 }
 
+boost::asio::awaitable<Result<void>> take_and_keep(Journal& journal) {
+  co_return co_await journal.keep_snapshot(journal.take_snapshot());
+}
+
 TEST_CASE("a_snapshot_taken_while_entries_are_on_their_way_to_the_disk_resumes_too") {
   MemoryStore memory;
   testing::FaultyStore store(memory);
@@ -68,10 +72,7 @@ TEST_CASE("a_snapshot_taken_while_entries_are_on_their_way_to_the_disk_resumes_t
   const auto first = testing::way_to_release(desk.clock.now()).front();
   const auto given =
       testing::begin(desk.context, commands::execute(desk.desk, caller(first), first.command, first.body));
-  const auto keep = [&]() -> boost::asio::awaitable<Result<void>> {
-    co_return co_await desk.journal.keep_snapshot(desk.journal.take_snapshot());
-  };
-  const auto kept = testing::begin(desk.context, keep());
+  const auto kept = testing::begin(desk.context, take_and_keep(desk.journal));
   REQUIRE(testing::wait_for(desk.context, kept));
   CHECK(testing::must(memory.last_snapshot())->size == 1);
   const auto resumed = testing::must(resume(memory, {}));
